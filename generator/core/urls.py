@@ -1,0 +1,76 @@
+"""In: who something is. Out: where it stands on the site.
+
+Must not see content: an address is a function of identity alone, so links are final before anything is joined.
+"""
+
+from __future__ import annotations
+
+
+def article_url(article: str) -> str:
+    return f"article/{article}.html"
+
+
+def thread_part_url(article: str, part: int) -> str:
+    """A further page of a very long thread, counted from 2."""
+    return f"article/{article}.comments-{part}.html"
+
+
+def source_url(source: str) -> str:
+    return f"source/{source}.html"
+
+
+def question_url(question: str) -> str:
+    return f"question/{question}.html"
+
+
+def page_url(name: str) -> str:
+    return f"pages/{name}.html"
+
+
+def year_url(year: int) -> str:
+    return f"years/{year}.html"
+
+
+def tag_url(tag: str) -> str:
+    """Tags are ids: lower-case ASCII letters, digits and hyphens."""
+    return f"tags/{tag}.html"
+
+
+def claim_fragment(claim: str) -> str:
+    """The mark of a claim in its text; the claim's own address."""
+    return f"c-{claim}"
+
+
+def note_fragment(claim: str) -> str:
+    return f"n-{claim}"
+
+
+def ref_fragment(claim: str) -> str:
+    """The number after a mark, from which its note opens and to which it leads back."""
+    return f"r-{claim}"
+
+
+def comment_fragment(comment: str) -> str:
+    return f"k-{comment}"
+
+
+def claim_url(article: str, claim: str) -> str:
+    return f"{article_url(article)}#{claim_fragment(claim)}"
+
+
+def comment_url(article: str, comment: str) -> str:
+    return f"{article_url(article)}#{comment_fragment(comment)}"
+
+
+def block_url(article: str, block: str) -> str:
+    return f"{article_url(article)}#{block}"
+
+
+def depth(url: str) -> int:
+    """How many folders below the site's root a page stands."""
+    return url.partition("#")[0].count("/")
+
+
+def to_root(url: str) -> str:
+    """The relative prefix that leads from a page to the site's root: '' or '../'."""
+    return "../" * depth(url)
