@@ -34,7 +34,7 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: a slotted Generic cannot be made as Checked[T](…) in Python 3.11
 class Checked(Generic[T]):
     """A result with everything that was found wrong on the way; value is None where there is none."""
 
@@ -105,7 +105,8 @@ def visible(text: str) -> str:
 
 _PLAIN: Mapping[str, str] = {"error": "", "warning": "", "frame": "", "off": ""}
 _INKS: Mapping[str, str] = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "frame": "\x1b[34m", "off": "\x1b[0m"}
-_WIDEST = 100
+_WIDEST = 100  # cells of a line that are shown
+_LEAD = 20  # of them before the fault, where the line is longer
 
 
 def _tell_one(found: Diagnostic, ink: Mapping[str, str]) -> str:
@@ -125,10 +126,7 @@ def _tell_place(arrow: str, place: Place, gutter: str, ink: Mapping[str, str], c
     lines = [f"{gutter}{frame}{arrow}{off} {visible(place.path)}:{place.line}:{place.column}"]
     if not place.excerpt.strip():
         return lines
-    first = max(0, min(place.column - 1, place.column - 1 + place.width - _WIDEST // 2)) if (
-        len(place.excerpt) > _WIDEST
-    ) else 0
-    first = max(0, min(first, place.column - 1 - 20)) if len(place.excerpt) > _WIDEST else 0
+    first = max(0, place.column - 1 - _LEAD) if len(place.excerpt) > _WIDEST else 0
     shown = place.excerpt[first : first + _WIDEST]
     left, right = ("… " if first else ""), (" …" if first + _WIDEST < len(place.excerpt) else "")
     before = visible(shown[: place.column - 1 - first]).replace("\\u0009", " ")

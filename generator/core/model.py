@@ -13,6 +13,8 @@ from enum import StrEnum
 
 from markupsafe import Markup as Html  # made by core.safe_html alone; everywhere else only carried
 
+from generator.core.text import Text
+
 
 class BlockKind(StrEnum):
     TITLE = "title"
@@ -138,7 +140,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of final HTML. Where claims lie on it, it is bare text; `starts` and `ends` name claims that begin or end here."""
+    """A run of final HTML; bare text where claims lie on it. `starts` and `ends` name those that begin or end here."""
 
     html: Html
     claims: tuple[str, ...] = ()
@@ -262,7 +264,7 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link inside the archive, to be checked when all is known: an article's, source's, question's or page's address."""
+    """A link inside the archive, to be checked when all is known."""
 
     target: str  # site-relative, such as article/x.html#p7
     line: int
@@ -274,7 +276,7 @@ class Article:
 
     id: str
     title: Block
-    outlet: str
+    outlet: str  # a source; "" = unknown
     rendition: Rendition
     lang: str
     blocks: tuple[Block, ...]
@@ -382,7 +384,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """Everything, joined and checked. Articles stand in order of date, then id; registers in the order of their files."""
+    """Everything, joined and checked. Articles stand in order of date, then id; registers in their files' order."""
 
     settings: Settings
     articles: tuple[Article, ...]
@@ -390,6 +392,19 @@ class Archive:
     questions: tuple[Question, ...]
     relations: tuple[Relation, ...]
     pages: tuple[FreePage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """One article as it lies on disk: its texts (paths relative to the root) and the names of its other files."""
+
+    id: str
+    texts: tuple[Text, ...]
+    files: tuple[str, ...] = ()
+
+    def text(self, name: str) -> Text | None:
+        """The text of one of its files, by name."""
+        return next((text for text in self.texts if text.path.rpartition("/")[2] == name), None)
 
 
 @dataclass(frozen=True, slots=True)

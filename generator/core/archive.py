@@ -1,0 +1,255 @@
+"""In: every article and register, each read alone. Out: one archive in which every name leads somewhere.
+
+Must not edit what it joins; it checks and orders. What could not be read is not reported again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.core import urls
+from generator.core.dates import sort_key
+from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error
+from generator.core.fields import locate, split_front_matter
+from generator.core.model import (
+    Archive,
+    Article,
+    Claim,
+    ClaimAddress,
+    FreePage,
+    Link,
+    Question,
+    Relation,
+    Settings,
+    Source,
+)
+from generator.core.text import Place, Text
+
+SITE = "site.toml"
+SOURCES = "content/sources.toml"
+QUESTIONS = "content/questions.toml"
+RELATIONS = "content/relations.toml"
+LISTS = frozenset(("index.html", "questions.html", "sources.html", "search.html", "status.html", "data.html"))
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the readers made. None stands for a register that could not be read: nothing is checked against it."""
+
+    settings: Settings
+    articles: Sequence[Article]
+    sources: Sequence[Source] | None
+    questions: Sequence[Question] | None
+    relations: Sequence[Relation] | None
+    pages: Sequence[FreePage] | None
+    article_ids: frozenset[str]  # of all folders, also of articles that could not be read
+    texts: Mapping[str, Text]  # every content file by its path, to say where a fault stands
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What names may lead to, looked up once. None: its register could not be read."""
+
+    sources: Mapping[str, Source] | None
+    questions: Mapping[str, Question] | None
+    articles: Mapping[str, Article]
+    addresses: frozenset[str]
+
+
+def join_archive(parts: Parts) -> Checked[Archive]:
+    """Check every reference between files and put everything in order."""
+    known = _Known(
+        sources=None if parts.sources is None else {source.id: source for source in parts.sources},
+        questions=None if parts.questions is None else {question.id: question for question in parts.questions},
+        articles={article.id: article for article in parts.articles},
+        addresses=_addresses(parts),
+    )
+    found = (
+        *_check_settings(parts, known),
+        *_check_sources(parts, known),
+        *(fault for article in parts.articles for fault in _check_article(parts, known, article)),
+        *_check_relations(parts, known),
+        *_check_pages(parts, known),
+    )
+    archive = Archive(
+        settings=parts.settings,
+        articles=tuple(sorted(parts.articles, key=lambda article: (sort_key(article.published), article.id))),
+        sources=tuple(parts.sources or ()),
+        questions=tuple(parts.questions or ()),
+        relations=tuple(parts.relations or ()),
+        pages=tuple(parts.pages or ()),
+    )
+    return Checked(archive, found)
+
+
+def article_path(article: str, name: str) -> str:
+    """The path of one of an article's files, from the root."""
+    return f"content/articles/{article}/{name}"
+
+
+def _check_settings(parts: Parts, known: _Known) -> Iterator[Diagnostic]:
+    lead = parts.settings.lead
+    if lead and known.questions is not None and lead not in known.questions:
+        place = locate(parts.texts[SITE], ("lead",))
+        yield error("unknown-question", f"there is no question {lead!r}", place, did_you_mean(lead, known.questions))
+
+
+def _check_sources(parts: Parts, known: _Known) -> Iterator[Diagnostic]:
+    by_id = known.sources or {}
+    for source in by_id.values():
+        voice, seen = source.speaks_for, [source.id]
+        place = locate(parts.texts[SOURCES], (source.id, "speaks_for")) if voice else None
+        while place and voice:
+            if voice in seen:
+                chain = " → ".join((*seen, voice))
+                yield error("speaks-in-a-circle", f"nobody can speak for himself: {chain}", place, "remove one of them")
+                break
+            if voice not in by_id:
+                if len(seen) == 1:
+                    yield _unknown_source(by_id, voice, place)
+                break
+            seen.append(voice)
+            voice = by_id[voice].speaks_for
+
+
+def _check_article(parts: Parts, known: _Known, article: Article) -> Iterator[Diagnostic]:
+    text = parts.texts[article_path(article.id, "article.md")]
+    if article.outlet and known.sources is not None and article.outlet not in known.sources:
+        start, end, _ = split_front_matter(text).value or (0, 0, 0)
+        yield _unknown_source(known.sources, article.outlet, locate(text, ("outlet",), start=start, end=end))
+    for claim in article.claims:
+        yield from _check_speakers(parts, known, article, claim)
+        yield from _check_answer(parts, known, article, claim)
+    for link in article.links:
+        yield from _check_link(parts, known, link, text)
+
+
+def _check_speakers(parts: Parts, known: _Known, article: Article, claim: Claim) -> Iterator[Diagnostic]:
+    if known.sources is None:
+        return
+    text = parts.texts[article_path(article.id, "claims.toml")]
+    if claim.speaker and claim.speaker not in known.sources:
+        yield _unknown_source(known.sources, claim.speaker, locate(text, ("claim", claim.index, "speaker")))
+    for position, carrier in enumerate(claim.via):
+        if carrier not in known.sources:
+            yield _unknown_source(known.sources, carrier, locate(text, ("claim", claim.index, "via", position)))
+
+
+def _check_answer(parts: Parts, known: _Known, article: Article, claim: Claim) -> Iterator[Diagnostic]:
+    if not claim.question or known.questions is None:
+        return
+    text = parts.texts[article_path(article.id, "claims.toml")]
+    here: tuple[str | int, ...] = ("claim", claim.index)
+    question = known.questions.get(claim.question)
+    if question is None:
+        hint = did_you_mean(claim.question, known.questions) or f"add it to {QUESTIONS}"
+        place = locate(text, (*here, "question"))
+        yield error("unknown-question", f"there is no question {claim.question!r}", place, hint)
+    elif question.unit and claim.answer:
+        yield error(
+            "figure-wanted",
+            f"{question.id!r} is answered by a quantity in {question.unit}, not by a word",
+            locate(text, (*here, "answer")),
+            "give value, or low and high, instead of answer",
+        )
+    elif not question.unit and claim.amount is not None:
+        key = "value" if claim.amount.low == claim.amount.high else "low"
+        yield error(
+            "word-wanted",
+            f"{question.id!r} is answered by a word, not by a quantity",
+            locate(text, (*here, key)),
+            f"give answer = one of {_listed(answer.key for answer in question.answers)}",
+        )
+    elif claim.answer and claim.answer not in (keys := [answer.key for answer in question.answers]):
+        yield error(
+            "unknown-answer",
+            f"{claim.answer!r} is not an answer to {question.id!r}",
+            locate(text, (*here, "answer")),
+            did_you_mean(claim.answer, keys) or f"its answers are {_listed(keys)}",
+        )
+
+
+def _check_relations(parts: Parts, known: _Known) -> Iterator[Diagnostic]:
+    for index, relation in enumerate(parts.relations or ()):
+        text = parts.texts[RELATIONS]
+        for key, end in (("from", relation.source), ("to", relation.target)):
+            yield from _check_address(parts, known, end, locate(text, ("relation", index, key)))
+        if relation.source == relation.target:
+            place = locate(text, ("relation", index, "to"))
+            yield error("relation-to-itself", "a claim cannot be related to itself", place, "name another claim")
+
+
+def _check_address(parts: Parts, known: _Known, end: ClaimAddress, place: Place) -> Iterator[Diagnostic]:
+    if end.article not in parts.article_ids:
+        hint = did_you_mean(end.article, parts.article_ids)
+        yield error("unknown-article", f"there is no article {end.article!r}", place, hint)
+        return
+    article = known.articles.get(end.article)
+    if article and end.claim not in (claims := [claim.id for claim in article.claims]):
+        hint = did_you_mean(end.claim, claims)
+        yield error("unknown-claim", f"article {end.article!r} has no claim {end.claim!r}", place, hint)
+
+
+def _check_pages(parts: Parts, known: _Known) -> Iterator[Diagnostic]:
+    for page in parts.pages or ():
+        for link in page.links:
+            yield from _check_link(parts, known, link, parts.texts[f"content/pages/{page.name}.md"])
+
+
+def _check_link(parts: Parts, known: _Known, link: Link, text: Text) -> Iterator[Diagnostic]:
+    url, _, fragment = link.target.partition("#")
+    if url not in known.addresses and not _was_unreadable(parts, url):
+        near = did_you_mean(url, known.addresses)
+        yield error("broken-link", f"nothing in this archive stands at {url!r}", _place_of(text, link, url), near)
+    article = known.articles.get(url.removeprefix("article/").removesuffix(".html"))
+    if fragment and article and fragment not in (fragments := _fragments(article)):
+        near = did_you_mean(fragment, fragments)
+        yield error("broken-link", f"{url!r} has no place {fragment!r}", _place_of(text, link, fragment), near)
+
+
+def _addresses(parts: Parts) -> frozenset[str]:
+    return LISTS.union(
+        map(urls.article_url, parts.article_ids),
+        (urls.source_url(source.id) for source in parts.sources or ()),
+        (urls.question_url(question.id) for question in parts.questions or ()),
+        (urls.page_url(page.name) for page in parts.pages or ()),
+    )
+
+
+def _was_unreadable(parts: Parts, url: str) -> bool:
+    folder = url.partition("/")[0]
+    return {"source": parts.sources, "question": parts.questions, "pages": parts.pages}.get(folder, ()) is None
+
+
+def _fragments(article: Article) -> frozenset[str]:
+    comments = article.thread.comments if article.thread else ()
+    return frozenset(
+        (
+            "comments",
+            "notes",
+            *(block.id for block in article.blocks),
+            *(block.id for comment in comments for block in comment.blocks),
+            *(urls.comment_fragment(comment.id) for comment in comments),
+            *(urls.claim_fragment(claim.id) for claim in article.claims),
+            *(urls.note_fragment(claim.id) for claim in article.claims),
+        )
+    )
+
+
+def _place_of(text: Text, link: Link, needle: str) -> Place:
+    line = text.line_place(link.line or 1)
+    name = needle.rpartition("/")[2].removesuffix(".html")
+    column = line.excerpt.find(name)
+    if column < 0:
+        return line
+    return Place(line.path, line.line, column + 1, len(name), line.excerpt)
+
+
+def _unknown_source(sources: Mapping[str, Source], source: str, place: Place) -> Diagnostic:
+    hint = did_you_mean(source, sources)
+    return error("unknown-source", f"there is no source {source!r}", place, hint or f"add [{source}] to {SOURCES}")
+
+
+def _listed(keys: Iterable[str]) -> str:
+    return ", ".join(repr(key) for key in keys)
