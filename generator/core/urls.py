@@ -5,6 +5,8 @@ Must not see content: an address is a function of identity alone, so links are f
 
 from __future__ import annotations
 
+COMMENTS_A_PAGE = 1000  # a longer thread goes on on pages of its own; fixed, since addresses follow from it
+
 
 def article_url(article: str) -> str:
     return f"article/{article}.html"
@@ -13,6 +15,12 @@ def article_url(article: str) -> str:
 def thread_part_url(article: str, part: int) -> str:
     """A further page of a very long thread, counted from 2."""
     return f"article/{article}.comments-{part}.html"
+
+
+def comment_page_url(article: str, number: int) -> str:
+    """The page that holds the comment of this number in reading order, counted from 1."""
+    part = (max(1, number) - 1) // COMMENTS_A_PAGE + 1
+    return thread_part_url(article, part) if part > 1 else article_url(article)
 
 
 def source_url(source: str) -> str:
@@ -54,12 +62,14 @@ def comment_fragment(comment: str) -> str:
     return f"k-{comment}"
 
 
-def claim_url(article: str, claim: str) -> str:
-    return f"{article_url(article)}#{claim_fragment(claim)}"
+def claim_url(article: str, claim: str, number: int = 1) -> str:
+    """The address of a claim; `number` is that of the comment it stands in."""
+    return f"{comment_page_url(article, number)}#{claim_fragment(claim)}"
 
 
-def comment_url(article: str, comment: str) -> str:
-    return f"{article_url(article)}#{comment_fragment(comment)}"
+def comment_url(article: str, comment: str, number: int = 1) -> str:
+    """The address of a comment, by its id and its number in reading order."""
+    return f"{comment_page_url(article, number)}#{comment_fragment(comment)}"
 
 
 def block_url(article: str, block: str) -> str:

@@ -1,0 +1,203 @@
+"""In: a saved page as plain text. Out: the files of a new article, and an account of what became of every line.
+
+Must not invent what the page does not say: outlet, date and author stay unknown. The only door to anyascii.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from anyascii import anyascii
+
+from generator.core.capture.doubts import Doubt, find_doubts
+from generator.core.capture.furniture import say_furniture
+from generator.core.capture.lines import Line, LineKind, Page, group_lines, read_page
+from generator.core.capture.threads import CapturedComment, CapturedThread, read_captured_thread
+from generator.core.capture.writing import write_markdown, write_string, write_text
+from generator.core.dates import read_when
+from generator.core.diagnostics import Checked, error, visible
+from generator.core.fields import read_record, split_front_matter
+from generator.core.records import ArticleRecord
+from generator.core.text import Text
+
+_SLUG = 60  # characters
+_SHOWN = 60  # characters of a line in the account
+_ATTRIBUTES = {LineKind.CAPTION: "{.caption}\n", LineKind.CREDIT: "{.credit}\n", LineKind.DECK: "{.deck}\n"}
+_BODY = (LineKind.PARAGRAPH, *_ATTRIBUTES)
+_DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", re.I | re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """What became of one line: its number from 1, its class, where it went, or why it was left out; and its words."""
+
+    number: int
+    kind: LineKind
+    became: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A new article: the id of its folder, its files by name, and the account of the page it was made from."""
+
+    id: str
+    files: tuple[tuple[str, str], ...]
+    account: tuple[AccountLine, ...]
+    doubts: tuple[Doubt, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def draft_page(saved: Text, *, outlet: str = "", url: str = "", published: str = "") -> Checked[Draft]:
+    """Draft an article from a page; what is given besides goes into the front matter as it is.
+
+    Errors: `empty-page`, `not-plain-text`, and those of article.md for what was given.
+    """
+    if not saved.content.strip():
+        return Checked(None, (error("empty-page", "there is no text in this page", saved.line_place(1)),))
+    if _HTML.match(saved.content[:10_000]):
+        hint = "save the page as text, or copy its text into a file"
+        return Checked(None, (error("not-plain-text", "this is HTML, not plain text", saved.line_place(1), hint),))
+    page = read_page(saved)
+    thread = _read_thread(page)
+    title = next(line.words for line in page.article if line.kind is LineKind.TITLE)
+    given = {"outlet": outlet, "url": url, "published": published}
+    body, article = _write_body(page.article)
+    content = f"{_write_front_matter(title, page.article, given)}\n{body}"
+    made_id = make_id(title, published)
+    checked = _check_front_matter(Text(f"content/articles/{made_id}/article.md", content))
+    if checked.value is None:
+        return Checked(None, checked.diagnostics)
+    files = [("article.md", content)]
+    if thread or page.stated is not None:
+        files.append(("thread.toml", _write_thread(page.stated, thread)))
+    lines = (*article, *([page.heading] if page.heading else []), *(thread.lines if thread else _leave_out(page)))
+    account = tuple(
+        AccountLine(line.number, line.kind, _say_fate(line), line.words)
+        for line in sorted(lines, key=lambda line: line.number)
+    )
+    return Checked(Draft(made_id, tuple(files), account, find_doubts(page, thread), _say_unknown(page, given)))
+
+
+def make_id(title: str, published: str = "") -> str:
+    """An article's id: the first day its date names, and its title in at most 60 letters, digits and hyphens."""
+    words = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’.]", "", anyascii(title[:400])).lower()).strip("-")
+    if len(words) > _SLUG:
+        words = words[: _SLUG + 1].rpartition("-")[0] or words[:_SLUG]
+    day = _DAY.search(published) if published and read_when(published) else None
+    return "-".join(part for part in (day[0] if day else "", words or "untitled") if part)
+
+
+def tell_account(draft: Draft) -> str:
+    """The account as it is printed: a line for every line of the page, counts, doubts, and what is unknown."""
+    counts = Counter(line.kind.value for line in draft.account)
+    number = max(len(str(line.number)) for line in draft.account)
+    kind = max(len(line.kind) for line in draft.account)
+    became = max(len(line.became) for line in draft.account)
+    told = [
+        f"  {line.number:>{number}}  {line.kind:<{kind}}  {line.became:<{became}}  {_shorten(line.words)}".rstrip()
+        for line in draft.account
+    ]
+    told.append(
+        f"  {len(draft.account)} lines: " + ", ".join(f"{counts[each]} {each}" for each in LineKind if counts[each])
+    )
+    for doubt in draft.doubts:
+        told.append(f"  doubtful: {f'line {doubt.line}: ' if doubt.line else ''}{visible(doubt.words)}")
+    told += [f"  unknown: {each}" for each in draft.unknown]
+    return "\n".join(told) + "\n"
+
+
+def _read_thread(page: Page) -> CapturedThread | None:
+    return read_captured_thread(page.comments) if page.numbered else None
+
+
+def _leave_out(page: Page) -> list[Line]:
+    """Comments without numbers cannot be told apart, so they stay in the capture alone."""
+    left = [(line, say_furniture(line.words)) for line in page.comments]
+    kept = "not numbered, so it cannot be told whose it is: kept in the capture only"
+    return [
+        replace(line, kind=LineKind.FURNITURE if said else LineKind.COMMENT_TEXT, why=said or kept)
+        for line, said in left
+    ]
+
+
+def _write_front_matter(title: str, lines: Sequence[Line], given: dict[str, str]) -> str:
+    summary = " ".join(line.words for line in lines if line.kind is LineKind.SUMMARY)
+    keys = [f"title = {write_string(title)}"]
+    keys += [f"{key} = {_write_value(key, value)}" for key, value in given.items() if value]
+    keys.append('rendition = "full"')
+    keys += [f"summary = {write_string(summary)}"] if summary else []
+    return "\n".join(("+++", *keys, "+++", ""))
+
+
+def _write_value(key: str, value: str) -> str:
+    plain = key == "published" and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) and read_when(value)
+    return value if plain else write_string(value)
+
+
+def _check_front_matter(text: Text) -> Checked[ArticleRecord]:
+    """Read back what was written, so that a bad date or address is told in the words of the format's own checks."""
+    reach = split_front_matter(text)
+    if reach.value is None:
+        return Checked(None, reach.diagnostics)
+    return read_record(text, ArticleRecord, start=reach.value[0], end=reach.value[1])
+
+
+def _write_body(lines: Sequence[Line]) -> tuple[str, tuple[Line, ...]]:
+    """The body, and the lines with the block that each has become."""
+    blocks: list[str] = []
+    fates: list[Line] = []
+    for group in group_lines(lines):
+        kind = group[0].kind
+        if kind not in _BODY:
+            fates += group
+            continue
+        blocks.append(_ATTRIBUTES.get(kind, "") + write_markdown([line.raw for line in group]))
+        fates += [replace(line, why=f"block p{len(blocks)}") for line in group]
+    return "\n\n".join(blocks) + "\n" * bool(blocks), tuple(fates)
+
+
+def _write_thread(stated: int | None, thread: CapturedThread | None) -> str:
+    head = [f"stated = {stated}"] if stated is not None else []
+    head += [f"max_depth = {thread.max_depth}"] if thread and thread.max_depth else []
+    tables = [_write_comment(comment) for comment in thread.comments] if thread else []
+    return "\n\n".join((*(("\n".join(head),) if head else ()), *tables)) + "\n"
+
+
+def _write_comment(comment: CapturedComment) -> str:
+    keys = ["[[comment]]", f'id = "{comment.id}"']
+    keys += [f'parent = "{comment.parent}"'] if comment.parent else []
+    keys += [f"author = {write_string(comment.byline.name)}"] if comment.byline.name else []
+    keys += [f'author_basis = "{comment.byline.basis}"'] if comment.byline.basis else []
+    keys += [f"date = {comment.byline.date.isoformat()}"] if comment.byline.date else []
+    keys += [f"gaps = [{', '.join(write_string(gap) for gap in comment.gaps)}]"] if comment.gaps else []
+    keys += [f"text = {write_text(comment.text)}"] if comment.text else []
+    return "\n".join(keys)
+
+
+def _say_fate(line: Line) -> str:
+    if line.kind is LineKind.FURNITURE:
+        return f"left out: {line.why}"
+    return f"article.md: {line.why}" if line.kind in _BODY else line.why
+
+
+def _say_unknown(page: Page, given: dict[str, str]) -> tuple[str, ...]:
+    said = {
+        "outlet": "outlet: no page says for certain who published it; --outlet ID gives it",
+        "url": "url: the address of the original; --url gives it",
+        "published": "published: the page's own clock and the dates of photographs do not count; --published gives it",
+    }
+    unknown = [words for key, words in said.items() if not given[key]]
+    unknown.append("author: add it to article.md if the original names one")
+    if not page.comments and page.stated is None:
+        unknown.append("comments: the copy shows none, and does not say that there were none")
+    return tuple(unknown)
+
+
+def _shorten(words: str) -> str:
+    shown = " ".join(words[: 4 * _SHOWN].split())
+    return visible(shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN].rstrip()}…")

@@ -1,0 +1,229 @@
+"""In: the stage and one claim. Out: everything any page shows of that claim.
+
+Must not lay out a page, and must not show the words of a covered comment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup as Html  # only carried
+
+from generator.core import urls
+from generator.core.catalogue import Catalogue, Entry, speaker_of
+from generator.core.dates import iso_form, say_short
+from generator.core.model import Basis, Block, Source
+from generator.core.pages import wording
+from generator.core.pages.frame import Stage, direction_of, short_date
+from generator.core.pages.weighing import OtherAnswer, answer_mark, answer_words, short_name, state_of, weigh
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One station on a claim's way; `url` is '' where no page stands for it."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelationView:
+    """How this claim stands to another: '<words> <who>: <says>', and why."""
+
+    words: str
+    who: str
+    says: str
+    url: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim as pages show it. Words are '' where there is nothing to show; addresses are site-relative.
+
+    mark: yes, no, unk, all, or '' without an answer; state: agreed, disputed, single, alone; who_kind: source,
+    unnamed, nobody, commenter. The chain runs from the speaker to the outlet, or to the commenter.
+    """
+
+    article: str
+    id: str
+    number: int
+    url: str
+    lang: str
+    direction: str
+    says: str
+    words: str
+    lost: bool  # it has lost its place in the text
+    who: str
+    who_kind: str
+    who_url: str
+    role: str
+    because: str  # why the speaker is not named
+    basis: str
+    stance: str
+    quiet: str  # "Would not say", where the claim is a silence
+    chain: tuple[Hop, ...]
+    when: str
+    when_iso: str
+    hedge: str
+    said: str
+    date_basis: str
+    question: str
+    question_url: str
+    answer: str
+    mark: str
+    predicate: str
+    state: str
+    state_words: str
+    counts: str
+    others: tuple[OtherAnswer, ...]
+    agrees: tuple[str, ...]
+    cites: str
+    note: Html
+    relations: tuple[RelationView, ...]
+    covered: bool
+    comment: str
+    comment_number: int
+    comment_who: str
+    comment_url: str
+    outlet: str
+    outlet_url: str
+    article_title: str
+    article_url: str
+    article_when: str
+    article_when_iso: str
+
+
+def show_claim(stage: Stage, entry: Entry) -> ClaimView:
+    """Everything a page may show of one claim."""
+    catalogue, claim, article = stage.catalogue, entry.claim, entry.article
+    comment = catalogue.comment_of(entry)
+    outlet = catalogue.sources.get(article.outlet)
+    question = catalogue.questions.get(claim.question)
+    standing = stage.standings.get(claim.question)
+    agrees, others = weigh(catalogue, entry, question, standing)
+    kind, who, who_url, role = _name_speaker(catalogue, entry)
+    when, when_iso = (say_short(claim.date), iso_form(claim.date)) if claim.date else ("", "")
+    article_when, article_when_iso = short_date(article.published)
+    number = comment.number if comment else 1
+    return ClaimView(
+        article=article.id,
+        id=claim.id,
+        number=claim.number,
+        url=urls.claim_url(article.id, claim.id, number),
+        lang=article.lang,
+        direction=direction_of(article.lang),
+        says=claim.says,
+        words="" if comment and comment.cover else _quoted_words(catalogue, entry),
+        lost=not claim.block,
+        who=who,
+        who_kind=kind,
+        who_url=who_url,
+        role=role,
+        because=claim.because,
+        basis=wording.QUOTED_IN_COMMENT if comment and (claim.speaker or claim.unnamed) else wording.BASIS[claim.basis],
+        stance=wording.STANCE[claim.stance],
+        quiet=wording.QUIET.get(claim.stance, ""),
+        chain=_trace(catalogue, entry),
+        when=when,
+        when_iso=when_iso,
+        hedge=claim.hedge,
+        said=claim.said,
+        date_basis=claim.date_basis,
+        question=question.question if question else "",
+        question_url=urls.question_url(question.id) if question else "",
+        answer=answer_words(question, entry),
+        mark=answer_mark(question, entry),
+        predicate=claim.amount.predicate if claim.amount else "",
+        state=state_of(standing, agrees, others),
+        state_words=standing.label.lower() if standing else "",
+        counts=standing.counts if standing else "",
+        others=others,
+        agrees=agrees,
+        cites=wording.CITES[claim.cites] if claim.cites else "",
+        note=claim.note,
+        relations=tuple(_relate(catalogue, entry)),
+        covered=bool(comment and comment.cover),
+        comment=claim.comment,
+        comment_number=comment.number if comment else 0,
+        comment_who=(comment.author or wording.NAME_NOT_SHOWN) if comment else "",
+        comment_url=urls.comment_url(article.id, comment.id, comment.number) if comment else "",
+        outlet=outlet.name if outlet else "",
+        outlet_url=urls.source_url(outlet.id) if outlet else "",
+        article_title=article.title.words,
+        article_url=urls.article_url(article.id),
+        article_when=article_when,
+        article_when_iso=article_when_iso,
+    )
+
+
+def claim_address(catalogue: Catalogue, entry: Entry) -> str:
+    """The site-relative address of a claim's mark, on whichever part of a long thread it stands."""
+    comment = catalogue.comment_of(entry)
+    return urls.claim_url(entry.article.id, entry.claim.id, comment.number if comment else 1)
+
+
+def speaker_name(catalogue: Catalogue, entry: Entry) -> str:
+    """Who says it, in full: a source, a description, a commenter, or that nobody is named."""
+    return _name_speaker(catalogue, entry)[1]
+
+
+def _name_speaker(catalogue: Catalogue, entry: Entry) -> tuple[str, str, str, str]:
+    """Kind, name, address, role."""
+    claim = entry.claim
+    if source := catalogue.sources.get(speaker_of(entry)):
+        return "source", source.name, urls.source_url(source.id), source.role
+    if claim.unnamed:
+        return "unnamed", claim.unnamed, "", ""
+    if comment := catalogue.comment_of(entry):
+        return "commenter", comment.author or wording.NAME_NOT_SHOWN, "", ""
+    return "nobody", wording.NOBODY_NAMED, "", ""
+
+
+def _trace(catalogue: Catalogue, entry: Entry) -> tuple[Hop, ...]:
+    claim, comment = entry.claim, catalogue.comment_of(entry)
+    sources = [speaker_of(entry), *claim.via, "" if comment else entry.article.outlet]
+    hops = [_hop(catalogue.sources[each]) for each in dict.fromkeys(sources) if each in catalogue.sources]
+    if claim.unnamed:
+        hops.insert(0, Hop(wording.UNNAMED_HOP, ""))
+    elif not comment and not speaker_of(entry) and claim.basis is Basis.UNATTRIBUTED:
+        hops.insert(0, Hop(wording.UNSAID_HOP, ""))
+    if comment:
+        there = urls.comment_url(entry.article.id, comment.id, comment.number)
+        hops.append(Hop(comment.author or wording.NAME_NOT_SHOWN.lower(), there))
+    elif not entry.article.outlet:
+        hops.append(Hop("this report", urls.article_url(entry.article.id)))
+    return tuple(hops)
+
+
+def _hop(source: Source) -> Hop:
+    return Hop(short_name(source), urls.source_url(source.id))
+
+
+def _quoted_words(catalogue: Catalogue, entry: Entry) -> str:
+    """The document's own words; the curator's quotation where the claim has lost its place."""
+    claim, comment = entry.claim, catalogue.comment_of(entry)
+    article = entry.article
+    blocks: Iterable[Block] = comment.blocks if comment else (article.title, *article.blocks)
+    if article.summary and claim.block == article.summary.id:
+        blocks = (article.summary,)
+    for block in blocks:
+        if block.id == claim.block:
+            return " … ".join(block.words[span.start : span.end] for span in claim.spans)
+    return claim.quote.exact
+
+
+def _relate(catalogue: Catalogue, entry: Entry) -> Iterable[RelationView]:
+    for relation in catalogue.relations.get(entry.address, ()):
+        outward = f"{relation.source.article}#{relation.source.claim}" == entry.address
+        end = relation.target if outward else relation.source
+        other = catalogue.by_address.get(f"{end.article}#{end.claim}")
+        if other:
+            yield RelationView(
+                words=wording.RELATION[relation.type][0 if outward else 1],
+                who=speaker_name(catalogue, other),
+                says=other.claim.says,
+                url=claim_address(catalogue, other),
+                why=relation.why,
+            )

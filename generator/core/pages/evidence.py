@@ -1,0 +1,276 @@
+"""In: a question's standing. Out: what pages of words and of figures share: counts, order of time, roads, relations.
+
+Must not lay out the answers themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup as Html  # only carried
+
+from generator.core import urls
+from generator.core.catalogue import Entry, speaker_of
+from generator.core.drawing_paths import Paths, Route, draw_paths
+from generator.core.drawing_time import group_by_date
+from generator.core.model import Question
+from generator.core.pages.claims import ClaimView, claim_address, show_claim, speaker_name
+from generator.core.pages.frame import Card, Stage, make_card, short_date
+from generator.core.pages.sides import Side, StateView, plural, show_state
+from generator.core.pages.weighing import short_name
+from generator.core.pages.wording import RELATION
+from generator.core.standing import Standing, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A neighbour to turn to."""
+
+    hint: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A number and what it counts."""
+
+    number: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One voice at one date."""
+
+    mark: str
+    echo: bool
+    name: str
+    says: str
+    url: str
+    replaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as far as it is known, with who spoke; '' is no date at all."""
+
+    when: str
+    when_iso: str
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """How many of the claims one report carries, and from whom by whose hands."""
+
+    card: Card
+    claims: int
+    voices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two claims and how the first bears on the second."""
+
+    words: str
+    first: ClaimView
+    second: ClaimView
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that stands around the answers to one question."""
+
+    title: str
+    about: str
+    lede: str
+    state: StateView
+    sums: tuple[Sum, ...]
+    days: tuple[Day, ...]
+    paths: Paths | None
+    roads: tuple[Road, ...]
+    pairs: tuple[Pair, ...]
+    comments: tuple[ClaimView, ...]
+    note: Html
+    note_title: str
+    before: Turn
+    after: Turn
+
+
+def show_evidence(stage: Stage, question: Question, sides: tuple[Side, ...]) -> Evidence:
+    """Everything around the answers of one question."""
+    standing = stage.standings[question.id]
+    before, after = _find_turns(stage, question)
+    return Evidence(
+        title=question.question,
+        about=question.about,
+        lede=question.summary or _make_lede(standing, sides),
+        state=show_state(standing),
+        sums=_count(standing),
+        days=_show_days(stage, standing, sides),
+        paths=draw_paths(_find_routes(stage, sides)),
+        roads=_find_roads(stage, sides),
+        pairs=_find_pairs(stage, standing),
+        comments=tuple(show_claim(stage, entry) for entry in standing.comments),
+        note=question.note,
+        note_title=_title_note(standing),
+        before=before,
+        after=after,
+    )
+
+
+def voice_name(stage: Stage, entry: Entry) -> str:
+    """The speaker of one claim, as chains name him; a description where he is not named."""
+    source = stage.catalogue.sources.get(speaker_of(entry))
+    return short_name(source) if source else speaker_name(stage.catalogue, entry)
+
+
+def hands_of(stage: Stage, entry: Entry) -> tuple[str, ...]:
+    """Who stood between the speaker and the report, by their short names."""
+    found = (stage.catalogue.sources.get(each) for each in entry.claim.via)
+    return tuple(short_name(source) for source in found if source)
+
+
+def _count(standing: Standing) -> tuple[Sum, ...]:
+    found = []
+    if standing.claims:
+        found.append(
+            Sum(standing.claims, f"claim{'s' * (standing.claims != 1)}, in {plural(standing.reports, 'report')}")
+        )
+        unknown = f", {standing.unknown} of them unknown" if standing.unknown else ""
+        found.append(Sum(standing.origins, f"independent origin{'s' * (standing.origins != 1)}{unknown}"))
+        listed = [entry.article.id for group in standing.groups for entry in group.entries]
+        most = max(listed.count(article) for article in listed)
+        if standing.reports > 1 and most * 2 > len(listed):
+            found.append(Sum(1, f"report carries {most} of the {len(listed)}"))
+        if standing.superseded:
+            replaced = len(standing.superseded)
+            found.append(Sum(replaced, f"answer{'s' * (replaced != 1)} replaced by a later one"))
+    if standing.comments:
+        said = len(standing.comments)
+        found.append(Sum(said, f"claim{'s' * (said != 1)} in comments, not counted"))
+    return tuple(found)
+
+
+def _make_lede(standing: Standing, sides: tuple[Side, ...]) -> str:
+    if standing.word is Word.NOT_ASSESSED:
+        return "No report in this archive speaks to this."
+    told = [f"{plural(side.origins, 'origin')} for “{side.label}”" for side in sides if side.origins and side.telling]
+    silent = sum(side.origins for side in sides if not side.telling)
+    rest = f"{plural(silent, 'origin')} without an answer" if silent else ""
+    words = "; ".join(filter(None, (*told, rest)))
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
+
+
+def _show_days(stage: Stage, standing: Standing, sides: tuple[Side, ...]) -> tuple[Day, ...]:
+    heard: set[str] = set()
+    marks = {
+        entry.address: (side.mark, voice.group.key)
+        for side in sides
+        for voice in side.voices
+        for entry in voice.entries
+    }
+    entries = [entry for group in standing.groups for entry in group.entries]
+    order = {address: at for at, address in enumerate(marks)}
+    entries.sort(key=lambda entry: order[entry.address])
+    days = []
+    for when, listed in group_by_date((entry.claim.date or entry.article.published, entry) for entry in entries):
+        moments = []
+        for entry in listed:
+            mark, key = marks[entry.address]
+            name = voice_name(stage, entry)
+            url = claim_address(stage.catalogue, entry)
+            replaced = entry.address in standing.superseded
+            moments.append(Moment(mark, key in heard, name, entry.claim.says, url, replaced))
+            heard.add(key)
+        days.append(Day(*short_date(when), tuple(moments)))
+    return tuple(days)
+
+
+def _find_routes(stage: Stage, sides: tuple[Side, ...]) -> list[Route]:
+    routes = []
+    for side in sides:
+        for voice in side.voices:
+            source = stage.catalogue.sources.get(voice.group.source)
+            for entry in voice.entries:
+                card = make_card(stage, entry.article)
+                routes.append(
+                    Route(
+                        origin=voice.group.key,
+                        origin_name=short_name(source) if source else voice.group.name,
+                        mark=side.mark,
+                        hands=hands_of(stage, entry),
+                        report=entry.article.id,
+                        report_name=card.outlet or card.title,
+                        report_when=card.when,
+                    )
+                )
+    return routes
+
+
+def _find_roads(stage: Stage, sides: tuple[Side, ...]) -> tuple[Road, ...]:
+    by_report: dict[str, list[Entry]] = {}
+    for side in sides:
+        for voice in side.voices:
+            for entry in voice.entries:
+                by_report.setdefault(entry.article.id, []).append(entry)
+    reports = [by_report[article] for article in stage.catalogue.articles if article in by_report]
+    return tuple(
+        Road(make_card(stage, listed[0].article), len(listed), _say_voices(stage, listed)) for listed in reports
+    )
+
+
+def _say_voices(stage: Stage, entries: Sequence[Entry]) -> tuple[str, ...]:
+    counted: dict[tuple[str, str], int] = {}
+    for entry in entries:
+        way = (voice_name(stage, entry), ", ".join(hands_of(stage, entry)))
+        counted[way] = counted.get(way, 0) + 1
+    times = {1: "", 2: " twice", 3: " three times"}
+    return tuple(
+        f"{name}{times.get(number, f' {number} times')}{f' by way of {hands}' if hands else ''}"
+        for (name, hands), number in counted.items()
+    )
+
+
+def _find_pairs(stage: Stage, standing: Standing) -> tuple[Pair, ...]:
+    inside = [entry for group in standing.groups for entry in group.entries] + list(standing.comments)
+    addresses = {entry.address for entry in inside}
+    found = {}
+    for entry in inside:
+        for relation in stage.catalogue.relations.get(entry.address, ()):
+            ends = tuple(f"{end.article}#{end.claim}" for end in (relation.source, relation.target))
+            if set(ends) <= addresses:
+                found[(*ends, relation.type)] = Pair(
+                    words=RELATION[relation.type][0],
+                    first=show_claim(stage, stage.catalogue.by_address[ends[0]]),
+                    second=show_claim(stage, stage.catalogue.by_address[ends[1]]),
+                    why=relation.why,
+                )
+    return tuple(found.values())
+
+
+def _title_note(standing: Standing) -> str:
+    if standing.claims > standing.origins > 1:
+        return f"Why {_spell(standing.origins)} origins and not {_spell(standing.claims)}"
+    return "What to bear in mind"
+
+
+def _spell(number: int) -> str:
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+    return words[number] if number < len(words) else str(number)
+
+
+def _find_turns(stage: Stage, question: Question) -> tuple[Turn, Turn]:
+    listed = stage.catalogue.archive.questions
+    at = next(place for place, each in enumerate(listed) if each.id == question.id)
+    everything = Turn("All questions", f"{plural(len(listed), 'question')} these reports answer", "questions.html")
+    before = _turn("Previous question", listed[at - 1]) if at else everything
+    after = _turn("Next question", listed[at + 1]) if at + 1 < len(listed) else everything
+    return before, after
+
+
+def _turn(hint: str, question: Question) -> Turn:
+    return Turn(hint, question.question, urls.question_url(question.id))

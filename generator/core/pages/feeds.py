@@ -1,0 +1,110 @@
+"""In: the stage. Out: feed.xml (Atom), sitemap.xml, robots.txt as pages.
+
+Must not carry a comment's words, covered or not, and must not read a clock: dates come from content alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import NAMESPACE_URL, uuid5
+
+from generator.core import urls
+from generator.core.model import Article, When
+from generator.core.pages.frame import Frame, Page, Stage, make_frame
+
+EPOCH = "1970-01-01T00:00:00Z"  # Atom requires a date; this one says that none is known
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One report in the feed."""
+
+    id: str
+    title: str
+    url: str
+    outlet: str
+    updated: str
+    published: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """The feed: newest report first."""
+
+    frame: Frame
+    id: str
+    base_url: str
+    updated: str
+    entries: tuple[FeedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapView:
+    """Absolute addresses of all pages."""
+
+    frame: Frame
+    addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsView:
+    """What robots may read, and where the sitemap is, if there is one."""
+
+    frame: Frame
+    sitemap: str
+
+
+def feed_pages(stage: Stage) -> Iterator[Page]:
+    """The feed, which every site has, and robots.txt."""
+    settings = stage.catalogue.archive.settings
+    entries = tuple(_entry(stage, article) for article in reversed(stage.catalogue.archive.articles))
+    view = FeedView(
+        frame=make_frame(stage, "feed.xml", settings.title, settings.description),
+        id=_urn(settings.base_url, settings.title),
+        base_url=settings.base_url,
+        updated=max((entry.updated for entry in entries), default=EPOCH),
+        entries=entries,
+    )
+    yield Page("feed.xml", "pages/feed.xml", view)
+    robots = make_frame(stage, "robots.txt", settings.title, settings.description)
+    sitemap = f"{settings.base_url}sitemap.xml" if settings.base_url else ""
+    yield Page("robots.txt", "pages/robots.txt", RobotsView(robots, sitemap))
+
+
+def sitemap_page(stage: Stage, pages: tuple[Page, ...]) -> Iterator[Page]:
+    """The sitemap, where the site's address is known: the protocol has no relative addresses (sitemaps.org)."""
+    settings = stage.catalogue.archive.settings
+    if settings.base_url:
+        shown = (page.url for page in pages if page.url.endswith(".html") and page.url != "404.html")
+        frame = make_frame(stage, "sitemap.xml", settings.title, settings.description)
+        addresses = tuple(f"{settings.base_url}{'' if url == 'index.html' else url}" for url in sorted(shown))
+        yield Page("sitemap.xml", "pages/sitemap.xml", SitemapView(frame, addresses))
+
+
+def _entry(stage: Stage, article: Article) -> FeedEntry:
+    settings = stage.catalogue.archive.settings
+    outlet = stage.catalogue.sources.get(article.outlet)
+    claims = f"{len(article.claims)} claim{'s' * (len(article.claims) != 1)}"
+    comments = len(article.thread.comments) if article.thread else 0
+    thread = f", {comments} comment{'s' * (comments != 1)}" if comments else ""
+    summary = f"{article.summary.words} " if article.summary else ""
+    return FeedEntry(
+        id=_urn(settings.base_url, settings.title, article.id),
+        title=article.title.words,
+        url=f"{settings.base_url}{urls.article_url(article.id)}",
+        outlet=outlet.name if outlet else "",
+        updated=_timestamp(article.captured or article.published),
+        published=_timestamp(article.published) if article.published else "",
+        summary=f"{summary}({claims}{thread})",
+    )
+
+
+def _timestamp(when: When | None) -> str:
+    return f"{when.earliest}T00:00:00Z" if when and when.earliest else EPOCH
+
+
+def _urn(*names: str) -> str:
+    """A permanent name that needs no address: a UUID of version 5 (RFC 9562) over the archive's and the report's."""
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, '/'.join(('whence', *names)))}"

@@ -1,0 +1,117 @@
+"""In: the stage. Out: question/<id>.html for questions answered in words: the answers side by side.
+
+Must not count anew: who is one origin, and the word for it all, come from standing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.core import urls
+from generator.core.model import Question
+from generator.core.pages.claims import ClaimView, show_claim
+from generator.core.pages.evidence import Evidence, show_evidence
+from generator.core.pages.frame import Frame, Page, Stage, make_frame
+from generator.core.pages.sides import MarkView, Side, Voice, find_sides, plural, side_marks, voice_url
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """One claim in its voice's block."""
+
+    claim: ClaimView
+    replaced: bool  # by a later answer
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceView:
+    """One origin on one side."""
+
+    name: str
+    url: str
+    role: str
+    mark: str
+    echo: bool
+    tie: str  # "2 claims, one origin", or where it was counted already
+    answers: tuple[AnswerView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """One answer: a column."""
+
+    key: str
+    label: str
+    mark: str
+    hint: str
+    marks: tuple[MarkView, ...]
+    voices: tuple[VoiceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    frame: Frame
+    evidence: Evidence
+    sides: tuple[SideView, ...]
+    missing: tuple[str, ...]  # answers the question allows and no report gives
+
+
+def question_pages(stage: Stage) -> Iterator[Page]:
+    """A page for every question that is answered in words."""
+    for question in stage.catalogue.archive.questions:
+        if not question.unit:
+            url = urls.question_url(question.id)
+            yield Page(url, "pages/question.html", _show_question(stage, question, url))
+
+
+def describe(stage: Stage, question: Question) -> str:
+    """One sentence about a question's page, for search results and previews."""
+    standing = stage.standings[question.id]
+    return question.summary or f"{standing.label}: {standing.counts}."
+
+
+def _show_question(stage: Stage, question: Question, url: str) -> QuestionView:
+    sides = find_sides(stage, stage.standings[question.id])
+    given = {side.key for side in sides}
+    return QuestionView(
+        frame=make_frame(stage, url, question.question, describe(stage, question)),
+        evidence=show_evidence(stage, question, sides),
+        sides=tuple(_show_side(stage, side) for side in sides),
+        missing=tuple(answer.label for answer in question.answers if answer.key not in given) if sides else (),
+    )
+
+
+def _show_side(stage: Stage, side: Side) -> SideView:
+    again = sum(voice.echo for voice in side.voices)
+    counted = plural(side.origins, "origin")
+    rest = f"{again} heard before" if again else plural(side.claims, "claim")
+    return SideView(
+        key=side.key or "no-answer",
+        label=side.label,
+        mark=side.mark,
+        hint=f"{counted}, {rest}",
+        marks=tuple(side_marks(side)),
+        voices=tuple(_show_voice(stage, voice) for voice in side.voices),
+    )
+
+
+def _show_voice(stage: Stage, voice: Voice) -> VoiceView:
+    superseded = stage.standings[voice.entries[0].claim.question].superseded
+    number = len(voice.entries)
+    tie = f"Already counted under {voice.counted_under}" if voice.echo else f"{number} claims, one origin"
+    return VoiceView(
+        name=voice.group.name,
+        url=voice_url(stage, voice.group),
+        role=voice.group.role or _say_report(stage, voice),
+        mark=voice.mark,
+        echo=voice.echo,
+        tie=tie if voice.echo or number > 1 else "",
+        answers=tuple(AnswerView(show_claim(stage, entry), entry.address in superseded) for entry in voice.entries),
+    )
+
+
+def _say_report(stage: Stage, voice: Voice) -> str:
+    """Where nobody is named, which report says it."""
+    outlet = stage.catalogue.sources.get(voice.entries[0].article.outlet)
+    return f"In {outlet.name}" if outlet and not voice.group.source else ""

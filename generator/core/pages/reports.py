@@ -1,0 +1,47 @@
+"""In: an article. Out: its line in a list of reports: title, outlet, by whose hands, and what it holds.
+
+Must not show a word of a comment.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from generator.core.model import Article
+from generator.core.pages.frame import Card, Stage, make_card
+from generator.core.pages.sides import plural
+from generator.core.pages.weighing import short_name
+
+
+@dataclass(frozen=True, slots=True)
+class ReportItem:
+    """One report in a list."""
+
+    card: Card
+    summary: str
+    by_way_of: tuple[str, ...]  # who carried what it prints, the most frequent first
+    claims: str
+    comments: str
+
+
+def show_report(stage: Stage, article: Article) -> ReportItem:
+    """The line of one report."""
+    hands = Counter(via for claim in article.claims if not claim.comment for via in claim.via)
+    sources = [stage.catalogue.sources[each] for each, _ in hands.most_common(3) if each in stage.catalogue.sources]
+    inside = sum(bool(claim.comment) for claim in article.claims)
+    return ReportItem(
+        card=make_card(stage, article),
+        summary=article.summary.words if article.summary else "",
+        by_way_of=tuple(short_name(source) for source in sources),
+        claims=plural(len(article.claims) - inside, "claim"),
+        comments=_say_comments(article, inside),
+    )
+
+
+def _say_comments(article: Article, claims: int) -> str:
+    if not article.thread:
+        return "no comments kept"
+    present, stated = len(article.thread.comments), article.thread.stated
+    words = f"{present:,} of {stated:,} comments" if stated and stated > present else plural(present, "comment")
+    return f"{words}, {plural(claims, 'claim')}" if claims else words

@@ -1,0 +1,165 @@
+"""In: a question's standing. Out: its answers side by side: who stands on which, counted once and then as an echo.
+
+Must not judge: the word and the origins are standing's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.core import urls
+from generator.core.answers import gives_answer
+from generator.core.catalogue import Entry
+from generator.core.model import Mark, Question
+from generator.core.pages import wording
+from generator.core.pages.frame import Stage
+from generator.core.standing import OriginGroup, Standing, Word
+
+_SIGNS = {
+    Word.DISPUTED: "disputed",
+    Word.INCONSISTENT: "disputed",
+    Word.UPDATED: "updated",
+    Word.CORROBORATED: "agreed",
+    Word.REPEATED: "single",
+    Word.SINGLE_SOURCE: "single",
+    Word.UNATTRIBUTED: "open",
+    Word.OPEN: "open",
+    Word.NOT_ASSESSED: "none",
+}
+_MOST_MARKS = 24  # in one row; of more, the words beside it tell the number
+
+
+@dataclass(frozen=True, slots=True)
+class MarkView:
+    """One mark of a row: filled where a voice speaks first, an echo where it is heard again; or a gap between sides."""
+
+    mark: str  # yes, no, unk, all; "" for a gap
+    echo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StateView:
+    """The word for a question with its sign, and the counts behind it."""
+
+    sign: str
+    label: str
+    counts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One origin on one side, with its claims in order of time."""
+
+    group: OriginGroup
+    entries: tuple[Entry, ...]
+    mark: str
+    echo: bool  # it was counted on a side before this one
+    counted_under: str  # the label of that side
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One answer with everybody who gives it; `telling` is false for the side of those who give none."""
+
+    key: str
+    label: str
+    mark: str
+    telling: bool
+    voices: tuple[Voice, ...]
+
+    @property
+    def claims(self) -> int:
+        """How many claims stand on it."""
+        return sum(len(voice.entries) for voice in self.voices)
+
+    @property
+    def origins(self) -> int:
+        """How many origins speak here first."""
+        return sum(not voice.echo for voice in self.voices)
+
+
+@dataclass(frozen=True, slots=True)
+class MarksRow:
+    """A question's marks in one row, and the same in words."""
+
+    marks: tuple[MarkView, ...]
+    words: str
+
+
+def show_state(standing: Standing) -> StateView:
+    """The word, its sign and its counts."""
+    return StateView(_SIGNS[standing.word], standing.label, standing.counts)
+
+
+def find_sides(stage: Stage, standing: Standing) -> tuple[Side, ...]:
+    """The answers that somebody gives, in the question's order, and last those who give none.
+
+    Silence, refusals to say and claims without an answer stand under the question's first unclear answer.
+    """
+    question = stage.catalogue.questions[standing.question]
+    unclear = next((answer for answer in question.answers if answer.mark is Mark.UNCLEAR), None)
+    labels = {answer.key: (answer.label, wording.MARK[answer.mark]) for answer in question.answers}
+    none = unclear.key if unclear else ""
+    placed: dict[str, dict[str, tuple[OriginGroup, list[Entry]]]] = {}
+    for group in standing.groups:
+        for entry in group.entries:
+            telling = gives_answer(stage.catalogue, entry)
+            side = group.answer if telling or labels.get(group.answer, ("", ""))[1] == "unk" else none
+            placed.setdefault(side, {}).setdefault(group.key, (group, []))[1].append(entry)
+    order = [*labels, *(() if none in labels else (none,))]
+    first: dict[str, tuple[str, str]] = {}
+    sides = []
+    for key in order:
+        if key in placed:
+            label, mark = _name_side(question, key, labels)
+            voices = []
+            for group, entries in placed[key].values():
+                told, told_label = first.setdefault(group.key, (key, label))
+                echo = told != key
+                voices.append(Voice(group, tuple(entries), mark, echo, told_label if echo else ""))
+            sides.append(Side(key, label, mark, mark != "unk", tuple(voices)))
+    return tuple(sides)
+
+
+def mark_row(sides: tuple[Side, ...], question: Question) -> MarksRow:
+    """All sides in one row of marks; the words say what the marks show."""
+    marks: list[MarkView] = []
+    words = []
+    for side in sides:
+        marks += [MarkView("")] if marks else []
+        marks += list(side_marks(side))
+        words.append(_say_side(side, bool(question.unit)))
+    return MarksRow(tuple(marks[:_MOST_MARKS]), "; ".join(words))
+
+
+def side_marks(side: Side) -> Iterator[MarkView]:
+    """A filled mark for each origin that speaks here first, an echo for each claim beyond."""
+    for voice in side.voices:
+        yield MarkView(side.mark, voice.echo)
+        yield from (MarkView(side.mark, True) for _ in voice.entries[1:])
+
+
+def voice_url(stage: Stage, group: OriginGroup) -> str:
+    """The page of the source an origin is, if it is one."""
+    return urls.source_url(group.source) if group.source in stage.catalogue.sources else ""
+
+
+def plural(number: int, noun: str, many: str = "") -> str:
+    """'1 report', '3 reports'."""
+    return f"{number:,} {noun if number == 1 else many or noun + 's'}"
+
+
+def _name_side(question: Question, key: str, labels: dict[str, tuple[str, str]]) -> tuple[str, str]:
+    if key in labels:
+        return labels[key]
+    return ("Figures", "all") if question.unit else ("No answer", "unk")
+
+
+def _say_side(side: Side, figures: bool) -> str:
+    if not side.origins:
+        return f"{plural(side.claims, 'claim')} more under {side.label} by a voice already counted"
+    verb = "gives" if side.origins == 1 else "give"
+    answer = "figures" if figures else "no answer" if side.key == "" else f"the answer {side.label}"
+    times = f", in {plural(side.claims, 'claim')}" if side.claims != side.origins else ""
+    return f"{plural(side.origins, 'origin')} {verb} {answer}{times}"

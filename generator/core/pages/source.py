@@ -1,0 +1,274 @@
+"""In: the stage. Out: source/<id>.html: what a source said, what it carried, by which roads, and who differs.
+
+Must not make a page for a commenter or for somebody unnamed: neither is a source.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup as Html  # only carried
+
+from generator.core import urls
+from generator.core.catalogue import Entry
+from generator.core.dates import sort_key
+from generator.core.model import Basis, RelationType, Source, SourceKind
+from generator.core.origins import counted_as
+from generator.core.pages.claims import ClaimView, show_claim
+from generator.core.pages.evidence import Pair, Turn, hands_of, voice_name
+from generator.core.pages.frame import Frame, Page, Stage, make_frame
+from generator.core.pages.reports import ReportItem, show_report
+from generator.core.pages.roads import RoadTable, lay_out_roads
+from generator.core.pages.sides import Side, StateView, find_sides, plural, show_state
+from generator.core.pages.weighing import answer_mark, answer_words, short_name
+from generator.core.pages.wording import BASIS, KIND, RELATION
+
+_AGAINST = (RelationType.CONTRADICTS, RelationType.CORRECTS)
+_MOST_OTHERS = 12
+_TIMES = {1: "once", 2: "twice", 3: "three times"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of the facts: words and links in turn."""
+
+    label: str
+    parts: tuple[tuple[str, str], ...]  # words and an address, '' where they are no link
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSum:
+    """An answer it gave, and how often: 'no, twice'."""
+
+    mark: str
+    label: str
+    times: str
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Somebody else on the same question; an echo where he counts as one with this source."""
+
+    mark: str
+    echo: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Its claims on one question, or on none."""
+
+    state: StateView
+    title: str
+    url: str
+    sums: tuple[AnswerSum, ...]
+    claims: tuple[ClaimView, ...]
+    same: tuple[Other, ...]  # others of the same origin
+    others: tuple[Other, ...]
+    more: int  # others not listed
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    frame: Frame
+    name: str
+    kind: str
+    lede: str
+    facts: tuple[Fact, ...]
+    forms: tuple[str, ...]
+    note: Html
+    said: tuple[Topic, ...]
+    carried: tuple[Topic, ...]
+    reports: tuple[ReportItem, ...]
+    against: tuple[Pair, ...]
+    roads: RoadTable | None
+    before: Turn
+    after: Turn
+
+
+def source_pages(stage: Stage) -> Iterator[Page]:
+    """A page for every source of the register."""
+    sides = {question: find_sides(stage, standing) for question, standing in stage.standings.items()}
+    for source in stage.catalogue.archive.sources:
+        url = urls.source_url(source.id)
+        yield Page(url, "pages/source.html", _show_source(stage, source, url, sides))
+
+
+def _show_source(stage: Stage, source: Source, url: str, sides: Mapping[str, tuple[Side, ...]]) -> SourceView:
+    said = stage.catalogue.said_by.get(source.id, ())
+    carried = [entry for entry in stage.catalogue.carried_by.get(source.id, ()) if source.id in entry.claim.via]
+    printed = [article for article in stage.catalogue.archive.articles if article.outlet == source.id]
+    lede = _make_lede(source, said, carried, len(printed))
+    before, after = _find_turns(stage, source, said)
+    return SourceView(
+        frame=make_frame(stage, url, source.name, f"{source.name}: {lede}"),
+        name=source.name,
+        kind=KIND[source.kind],
+        lede=lede,
+        facts=tuple(_list_facts(stage, source, said, carried)),
+        forms=source.also,
+        note=source.note,
+        said=tuple(_list_topics(stage, source, said, sides)),
+        carried=tuple(_list_topics(stage, source, carried, {})),
+        reports=tuple(show_report(stage, article) for article in printed),
+        against=tuple(_find_against(stage, said)),
+        roads=lay_out_roads((entry.claim.date, ", ".join(hands_of(stage, entry))) for entry in said),
+        before=before,
+        after=after,
+    )
+
+
+def _make_lede(source: Source, said: Iterable[Entry], carried: Iterable[Entry], printed: int) -> str:
+    spoken, passed = list(said), list(carried)
+    told = f"{plural(len(spoken), 'claim')} in {plural(len({e.article.id for e in spoken}), 'report')}"
+    comments = sum(bool(entry.claim.comment) for entry in spoken)
+    if spoken and comments == len(spoken):
+        told = f"{plural(len(spoken), 'claim')}, heard only as commenters give {'it' if len(spoken) == 1 else 'them'}"
+    elif comments:
+        told += f", {comments} of them in comments"
+    parts = [told if spoken else "says nothing of its own in this archive"]
+    if passed:
+        parts.append(f"carried {plural(len(passed), 'claim')} of others")
+    if printed:
+        parts.append(f"published {plural(printed, 'report')} kept here")
+    words = "; ".join(parts)
+    role = f"{source.role[:1].upper()}{source.role[1:]}. " if source.role else ""
+    return f"{role}{words[:1].upper()}{words[1:]}."
+
+
+def _list_facts(stage: Stage, source: Source, said: Iterable[Entry], carried: Iterable[Entry]) -> Iterator[Fact]:
+    sources = stage.catalogue.sources
+    spoken, passed = list(said), list(carried)
+    counted = counted_as(sources, source.id)
+    if source.speaks_for in sources:
+        yield Fact("Speaks for", (_link(sources[source.speaks_for]),))
+    if counted != source.id and counted in sources:
+        name = "it" if counted == source.speaks_for else sources[counted].name
+        yield Fact("Counted", ((f"as one origin with {name}", ""),))
+    if voices := [each for each in sources.values() if each.speaks_for == source.id]:
+        yield Fact("Heard through", _join(_link(each) for each in voices))
+    if spoken:
+        reports = plural(len({entry.article.id for entry in spoken}), "report")
+        yield Fact("Said", ((f"{plural(len(spoken), 'claim')}, in {reports}", ""),))
+        bases = Counter(_basis(entry) for entry in spoken).most_common()
+        yield Fact("Basis", (("; ".join(f"{words} ({number})" for words, number in bases), ""),))
+        ways = Counter(", ".join(hands_of(stage, entry)) for entry in spoken).most_common()
+        road = ", ".join(f"{f'by {hands}' if hands else 'directly'} {number}" for hands, number in ways)
+        yield Fact("Reached us", ((road, ""),))
+    else:
+        yield Fact("Said", (("nothing", ""),))
+    if passed:
+        speakers = Counter(voice_name(stage, entry) for entry in passed).most_common(6)
+        names = ", ".join(f"{name} {number}" for name, number in speakers)
+        yield Fact("Carried", ((f"{plural(len(passed), 'claim')}: {names}", ""),))
+        outlets = Counter(sources[e.article.outlet].name for e in passed if e.article.outlet in sources)
+        yield Fact("To", ((", ".join(f"{name} {number}" for name, number in outlets.most_common()), ""),))
+    if not spoken and source.kind is SourceKind.AGENCY:
+        yield Fact("Weight", (("none: an agency is a road, not an origin", ""),))
+    if source.url:
+        yield Fact("Address", ((source.url, source.url),))
+
+
+def _basis(entry: Entry) -> str:
+    words = "as commenters give it" if entry.claim.basis is Basis.COMMENTER else BASIS[entry.claim.basis]
+    return f"{words[:1].lower()}{words[1:]}"
+
+
+def _link(source: Source) -> tuple[str, str]:
+    return source.name, urls.source_url(source.id)
+
+
+def _join(parts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    found: list[tuple[str, str]] = []
+    for part in parts:
+        found += [(", ", ""), part] if found else [part]
+    return tuple(found)
+
+
+def _list_topics(
+    stage: Stage, source: Source, entries: Iterable[Entry], sides: Mapping[str, tuple[Side, ...]]
+) -> Iterator[Topic]:
+    """By question, in the register's order; what answers no question comes last."""
+    by_question: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_question.setdefault(entry.claim.question, []).append(entry)
+    for question in stage.catalogue.archive.questions:
+        if listed := by_question.get(question.id):
+            same, others = _find_others(stage, source, sides.get(question.id, ()))
+            yield Topic(
+                state=show_state(stage.standings[question.id]),
+                title=question.question,
+                url=urls.question_url(question.id),
+                sums=tuple(_sum_answers(stage, listed)),
+                claims=tuple(show_claim(stage, entry) for entry in _in_time(listed)),
+                same=tuple(same),
+                others=tuple(others[:_MOST_OTHERS]),
+                more=max(0, len(others) - _MOST_OTHERS),
+            )
+    if listed := by_question.get(""):
+        state = StateView("none", "No question", "")
+        yield Topic(state, "And besides", "", (), tuple(show_claim(stage, e) for e in _in_time(listed)), (), (), 0)
+
+
+def _in_time(entries: list[Entry]) -> list[Entry]:
+    """By the day a claim was made, failing that by the day it was printed."""
+    return sorted(entries, key=lambda entry: sort_key(entry.claim.date or entry.article.published))
+
+
+def _sum_answers(stage: Stage, entries: Iterable[Entry]) -> Iterator[AnswerSum]:
+    counted = Counter(
+        (answer_mark(question, entry), answer_words(question, entry))
+        for entry in entries
+        if (question := stage.catalogue.questions.get(entry.claim.question))
+    )
+    for (mark, label), number in counted.items():
+        if label:
+            yield AnswerSum(
+                mark, label, _TIMES.get(number, f"{number} times") if number > 1 or len(counted) > 1 else ""
+            )
+
+
+def _find_others(stage: Stage, source: Source, sides: tuple[Side, ...]) -> tuple[list[Other], list[Other]]:
+    own = counted_as(stage.catalogue.sources, source.id)
+    same: dict[Other, None] = {}
+    others: dict[Other, None] = {}
+    for side in sides:
+        for voice in side.voices:
+            for at, entry in enumerate(voice.entries):
+                if entry.claim.speaker == source.id:
+                    continue
+                question = stage.catalogue.questions[entry.claim.question]
+                figure = f"{answer_words(question, entry)}: " if entry.claim.amount else ""
+                name = voice_name(stage, entry)
+                if voice.group.key == own:
+                    same[Other(side.mark, True, figure + name)] = None
+                elif figure or not at:
+                    who = stage.catalogue.sources.get(voice.group.source)
+                    others[Other(side.mark, voice.echo or at > 0, figure + (short_name(who) if who else name))] = None
+    return list(same), list(others)
+
+
+def _find_against(stage: Stage, entries: Iterable[Entry]) -> Iterator[Pair]:
+    """Claims of others that a relation sets against one of its own."""
+    for entry in entries:
+        for relation in stage.catalogue.relations.get(entry.address, ()):
+            ends = [f"{end.article}#{end.claim}" for end in (relation.source, relation.target)]
+            outward = ends[0] == entry.address
+            other = stage.catalogue.by_address.get(ends[1] if outward else ends[0])
+            if other and relation.type in _AGAINST:
+                words = RELATION[relation.type][0 if outward else 1]
+                yield Pair(words, show_claim(stage, entry), show_claim(stage, other), relation.why)
+
+
+def _find_turns(stage: Stage, source: Source, said: Iterable[Entry]) -> tuple[Turn, Turn]:
+    listed = stage.catalogue.archive.sources
+    everything = Turn("All sources", f"{plural(len(listed), 'source')} who spoke or carried", "sources.html")
+    roads = Counter(via for entry in said for via in entry.claim.via if via in stage.catalogue.sources)
+    if roads:
+        most = stage.catalogue.sources[roads.most_common(1)[0][0]]
+        return everything, Turn("Most often by way of", most.name, urls.source_url(most.id))
+    at = next(place for place, each in enumerate(listed) if each.id == source.id)
+    following = listed[(at + 1) % len(listed)]
+    return everything, Turn("Next source", following.name, urls.source_url(following.id))

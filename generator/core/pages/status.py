@@ -1,0 +1,178 @@
+"""In: the stage. Out: status.html: what the archive knows it has lost, or never had.
+
+Must not guess at any of it, and must not show a word of a covered comment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.core import urls
+from generator.core.catalogue import Entry, speaker_of
+from generator.core.model import Article, Block, BlockKind, Gap
+from generator.core.pages.claims import ClaimView, show_claim
+from generator.core.pages.evidence import Sum
+from generator.core.pages.frame import Card, Frame, Page, Stage, make_card, make_frame
+from generator.core.pages.lists import QuestionItem, UnnamedItem, find_unnamed, show_item
+from generator.core.pages.sides import plural
+from generator.core.standing import Word
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadState:
+    """What is kept of one thread, and what is not."""
+
+    card: Card
+    url: str
+    stated: int | None
+    present: int
+    missing: int
+    texts: int
+    links: int
+    names: int
+    dates: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A report about which something is not known."""
+
+    card: Card
+    what: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of a report's own claims name nobody."""
+
+    card: Card
+    nobody: int
+    own_voice: int
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photograph that was recorded and is not held."""
+
+    card: Card
+    url: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    frame: Frame
+    lede: str
+    sums: tuple[Sum, ...]
+    lost: tuple[ClaimView, ...]
+    threads: tuple[ThreadState, ...]
+    no_thread: tuple[Card, ...]
+    unknown: tuple[Unknown, ...]
+    unnamed: tuple[UnnamedItem, ...]
+    shares: tuple[Share, ...]
+    unanswered: tuple[QuestionItem, ...]
+    photos: tuple[Photo, ...]
+    undated: int
+    unasked: int
+    claims: int
+
+
+def status_pages(stage: Stage) -> Iterator[Page]:
+    """The page of losses."""
+    catalogue = stage.catalogue
+    articles = catalogue.archive.articles
+    spoken = [entry for entry in catalogue.entries if not entry.claim.comment]
+    threads = tuple(_show_thread(stage, article) for article in articles if article.thread)
+    lost = tuple(show_claim(stage, entry) for entry in catalogue.entries if not entry.claim.block)
+    unnamed = find_unnamed(stage)
+    photos = tuple(photo for article in articles for photo in _find_photos(stage, article))
+    nobody = sum(_names_nobody(entry) for entry in spoken)
+    lede = "What this archive knows it has lost, never had, or cannot tell. Nothing here is filled in by guessing."
+    view = StatusView(
+        frame=make_frame(stage, "status.html", "Status", lede),
+        lede=lede,
+        sums=(
+            Sum(len(lost), f"claim{'s' * (len(lost) != 1)} that lost {'their' if len(lost) != 1 else 'its'} place"),
+            Sum(sum(thread.missing for thread in threads), "comments counted by a page and not kept"),
+            Sum(nobody, f"of {plural(len(spoken), 'claim')} in reports name nobody"),
+            Sum(len(unnamed), "voices heard and not named"),
+            Sum(len(photos), f"photograph{'s' * (len(photos) != 1)} recorded and not held"),
+        ),
+        lost=lost,
+        threads=threads,
+        no_thread=tuple(make_card(stage, article) for article in articles if not article.thread),
+        unknown=tuple(found for article in articles if (found := _find_unknown(stage, article)).what),
+        unnamed=unnamed,
+        shares=tuple(_share(stage, article) for article in articles if article.claims),
+        unanswered=tuple(
+            show_item(stage, question)
+            for question in catalogue.archive.questions
+            if stage.standings[question.id].word in (Word.OPEN, Word.NOT_ASSESSED)
+        ),
+        photos=photos,
+        undated=sum(entry.claim.date is None for entry in spoken),
+        unasked=sum(not entry.claim.question for entry in spoken),
+        claims=len(spoken),
+    )
+    yield Page("status.html", "pages/status.html", view)
+
+
+def _show_thread(stage: Stage, article: Article) -> ThreadState:
+    comments = article.thread.comments if article.thread else ()
+    stated = article.thread.stated if article.thread else None
+    return ThreadState(
+        card=make_card(stage, article),
+        url=f"{urls.article_url(article.id)}#comments",
+        stated=stated,
+        present=len(comments),
+        missing=max(0, (stated or 0) - len(comments)),
+        texts=sum(Gap.TEXT in comment.gaps or not comment.text for comment in comments),
+        links=sum(Gap.LINK in comment.gaps for comment in comments),
+        names=sum(not comment.author for comment in comments),
+        dates=sum(comment.date is None for comment in comments),
+    )
+
+
+def _find_unknown(stage: Stage, article: Article) -> Unknown:
+    found = []
+    if article.published is None:
+        found.append("when it was published")
+    elif article.published.approximate or article.published.uncertain:
+        found.append("the exact day it was published")
+    elif article.published.earliest != article.published.latest:
+        found.append(f"which day it was published: {make_card(stage, article).when}")
+    if article.published and article.published_basis:
+        found.append(f"its date from the page itself; taken from: {article.published_basis}")
+    if not article.outlet:
+        found.append("who published it")
+    if not article.author:
+        found.append("who wrote it")
+    if not article.url:
+        found.append("the address of the original")
+    return Unknown(make_card(stage, article), tuple(found))
+
+
+def _names_nobody(entry: Entry) -> bool:
+    return not speaker_of(entry) and not entry.claim.unnamed
+
+
+def _share(stage: Stage, article: Article) -> Share:
+    entries = [Entry(article, claim) for claim in article.claims if not claim.comment]
+    return Share(
+        card=make_card(stage, article),
+        nobody=sum(_names_nobody(entry) for entry in entries),
+        own_voice=sum(speaker_of(entry) == article.outlet != "" for entry in entries),
+        claims=len(entries),
+    )
+
+
+def _find_photos(stage: Stage, article: Article) -> Iterator[Photo]:
+    for block in article.blocks:
+        if block.kind is BlockKind.CAPTION and not _holds_picture(block):
+            yield Photo(make_card(stage, article), urls.block_url(article.id, block.id), block.words)
+
+
+def _holds_picture(block: Block) -> bool:
+    return any("<img" in piece.html for piece in block.pieces)

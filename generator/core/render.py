@@ -1,0 +1,123 @@
+"""In: a theme (templates as data) and a page. Out: its text, or where in which template the fault lies.
+
+Must not read files, and must not let anything through unescaped: the only door to jinja2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
+from types import TracebackType
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import TemplateRuntimeError
+
+from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error
+from generator.core.pages.frame import Page
+from generator.core.text import Text
+
+ORIGINAL = "theme:"  # before a template's name: the one that an override of that name hides
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Templates as (name, source); `paths` says where those stand that are not below templates/.
+
+    A name that begins with 'theme:' is the original behind an override; where nothing overrides it, the plain name
+    means the same.
+    """
+
+    templates: tuple[tuple[str, str], ...]
+    paths: tuple[tuple[str, str], ...] = ()
+
+    def find(self, name: str) -> Text | None:
+        """The template of this name as a text with the path that reports show."""
+        sources, paths = dict(self.templates), dict(self.paths)
+        plain = name.removeprefix(ORIGINAL)
+        found = name if name in sources else plain
+        if found not in sources:
+            return None
+        return Text(paths.get(found, f"templates/{plain}"), sources[found])
+
+
+def render_page(theme: Theme, page: Page) -> Checked[str]:
+    """The page as text. A template sees `page` (the view) and nothing else."""
+    try:
+        return Checked(_load(theme, page.template).render(page=page.view))
+    except Exception as fault:  # whatever a template does, it is told at the line where it stands
+        return Checked(None, (_explain(theme, page, fault),))
+
+
+@lru_cache(maxsize=4)
+def _make_environment(theme: Theme) -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(_loader(theme)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    return environment
+
+
+@lru_cache(maxsize=256)
+def _load(theme: Theme, name: str) -> Template:
+    return _make_environment(theme).get_template(name)
+
+
+def _loader(theme: Theme) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        found = theme.find(name)
+        return (found.content, found.path, lambda: True) if found else None
+
+    return load
+
+
+def _explain(theme: Theme, page: Page, fault: Exception) -> Diagnostic:
+    texts = {text.path: text for name, _ in theme.templates if (text := theme.find(name))}
+    start = theme.find(page.template) or Text(f"templates/{page.template}", "")
+    if isinstance(fault, TemplateSyntaxError):
+        text = texts.get(fault.filename or "", start)
+        return error("template-syntax", _as_clause(fault.message or ""), text.line_place(fault.lineno))
+    path, line = _find_line(fault.__traceback__, texts)
+    place = texts.get(path, start).line_place(line)
+    if isinstance(fault, TemplateNotFound):
+        names = [name for name, _ in theme.templates]
+        return error(
+            "template-missing", f"there is no template {fault.name}", place, did_you_mean(str(fault.name), names)
+        )
+    words = _as_clause(str(fault)) or type(fault).__name__
+    if not isinstance(fault, TemplateRuntimeError):
+        words = f"{page.url} cannot be rendered: {words}"
+    return error("template-fault", words, place, _suggest(page, str(fault)))
+
+
+def _find_line(traceback: TracebackType | None, texts: dict[str, Text]) -> tuple[str, int]:
+    """The innermost line of a template: jinja2 gives compiled code the template's own path and lines."""
+    found = ("", 1)
+    while traceback:
+        path = traceback.tb_frame.f_code.co_filename
+        if path in texts:
+            found = (path, traceback.tb_lineno)
+        traceback = traceback.tb_next
+    return found
+
+
+def _suggest(page: Page, words: str) -> str:
+    """A field of the view, or of its frame, that is spelt nearly like the one that is missing."""
+    missing = re.search(r"(?:no attribute|no element) '(\w+)'", words)
+    if not missing:
+        return ""
+    known = [each.name for view in (page.view, page.view.frame) if is_dataclass(view) for each in fields(view)]
+    return did_you_mean(missing[1], known)
+
+
+def _as_clause(words: str) -> str:
+    """One clause in lower case without a full stop, as every message is; module paths left out."""
+    plain = re.sub(r"'(?:\w+\.)+(\w+) object'", r"\1", " ".join(words.split())).rstrip(".")
+    return plain[:1].lower() + plain[1:] if plain[1:2].islower() else plain

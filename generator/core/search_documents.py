@@ -1,0 +1,224 @@
+"""In: a catalogue and its standings. Out: what can be found: documents of words, and what a result shows of each.
+
+Must not put the words of a covered comment into a row: they may be found, and never shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.core.catalogue import Catalogue, Entry, speaker_of
+from generator.core.dates import say_short, say_when
+from generator.core.model import Article, Comment, Source, When
+from generator.core.pages.wording import KIND, NAME_NOT_SHOWN, NOBODY_NAMED
+from generator.core.search_index import Fields
+from generator.core.standing import Standing, Word
+
+Row = tuple[object, ...]  # plain values that JSON can hold
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One kind of thing that is found. Its folders: terms under `key`, positions under `key`p, rows under `rows`."""
+
+    kind: str
+    key: str
+    rows: str
+    fields: tuple[tuple[str, float], ...]  # name and boost
+
+
+GROUPS = (
+    Group("report", "a", "d", (("title", 2), ("author", 4), ("outlet", 1), ("summary", 1), ("body", 1))),
+    Group("comment", "c", "k", (("text", 1), ("author", 4))),
+    Group("claim", "s", "e", (("says", 1), ("words", 1), ("speaker", 2))),
+    Group("source", "o", "w", (("name", 2), ("also", 1), ("role", 1))),
+    Group("question", "q", "u", (("question", 2), ("answers", 1), ("about", 1))),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Something to be found. `fields` are in the order of its group; `hidden` words are found, never suggested."""
+
+    fields: Fields
+    row: Row
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What results can be narrowed by. Numbers count from 1; 0 is none."""
+
+    outlets: tuple[tuple[str, str], ...]
+    sources: tuple[tuple[str, str], ...]
+    states: tuple[tuple[str, str], ...]
+    articles: tuple[tuple[int, int, int, int], ...]  # comments, claims, outlet, year
+    claims: tuple[tuple[int, int], ...]  # source, state
+    questions: tuple[int, ...]  # state
+
+
+def list_documents(catalogue: Catalogue, standings: Mapping[str, Standing]) -> dict[str, tuple[Document, ...]]:
+    """All documents by kind: articles in the archive's order, comments and claims in that of their articles."""
+    archive = catalogue.archive
+    return {
+        "report": tuple(_find_article(catalogue, article) for article in archive.articles),
+        "comment": tuple(
+            found for at, article in enumerate(archive.articles) for found in _find_comments(catalogue, at, article)
+        ),
+        "claim": tuple(
+            _find_claim(catalogue, standings, at, Entry(article, claim))
+            for at, article in enumerate(archive.articles)
+            for claim in article.claims
+        ),
+        "source": tuple(_find_source(catalogue, source) for source in archive.sources),
+        "question": tuple(_find_question(catalogue, standings, question) for question in catalogue.questions),
+    }
+
+
+def list_facets(catalogue: Catalogue, standings: Mapping[str, Standing]) -> Facets:
+    """Outlets and speakers that occur, in order of name; every standing; and which document has which."""
+    articles = catalogue.archive.articles
+    outlets = _name_all(catalogue, {article.outlet for article in articles})
+    sources = _name_all(catalogue, {speaker_of(entry) for entry in catalogue.entries})
+    states = tuple((str(word), str(word).replace("-", " ").capitalize()) for word in Word)
+    outlet_numbers, source_numbers, state_numbers = (
+        {key: number for number, (key, _) in enumerate(listed, 1)} for listed in (outlets, sources, states)
+    )
+
+    def state_of(question: str) -> int:
+        return state_numbers.get(str(standings[question].word), 0) if question in standings else 0
+
+    return Facets(
+        outlets=outlets,
+        sources=sources,
+        states=states,
+        articles=tuple(
+            (
+                len(article.thread.comments) if article.thread else 0,
+                len(article.claims),
+                outlet_numbers.get(article.outlet, 0),
+                _year(article.published),
+            )
+            for article in articles
+        ),
+        claims=tuple(
+            (source_numbers.get(speaker_of(entry), 0), state_of(entry.claim.question)) for entry in catalogue.entries
+        ),
+        questions=tuple(state_of(question) for question in catalogue.questions),
+    )
+
+
+def list_heads(catalogue: Catalogue) -> tuple[Row, ...]:
+    """What stands over the results of one article: id, title, outlet, date, language."""
+    return tuple(
+        (
+            article.id,
+            article.title.words,
+            _name(catalogue, article.outlet),
+            say_when(article.published) if article.published else "",
+            article.lang,
+        )
+        for article in catalogue.archive.articles
+    )
+
+
+def _find_article(catalogue: Catalogue, article: Article) -> Document:
+    summary = (article.summary.words,) if article.summary else ()
+    blocks = tuple((block.id, block.words) for block in article.blocks if block.words)
+    return Document(
+        fields=(
+            (article.title.words,),
+            (article.author,),
+            (_name(catalogue, article.outlet),),
+            summary,
+            tuple(words for _, words in blocks),
+        ),
+        row=("".join(summary), article.author, blocks),
+    )
+
+
+def _find_comments(catalogue: Catalogue, number: int, article: Article) -> Iterator[Document]:
+    for comment in article.thread.comments if article.thread else ():
+        words = tuple(block.words for block in comment.blocks)
+        parent = catalogue.comments.get((article.id, comment.parent)) if comment.parent else None
+        yield Document(
+            fields=(words, (comment.author,)),
+            row=(
+                number,
+                comment.id,
+                _author(comment),
+                _author(parent) if parent else "",
+                comment.cover,
+                () if comment.cover else words,
+            ),
+            hidden=bool(comment.cover),
+        )
+
+
+def _find_claim(catalogue: Catalogue, standings: Mapping[str, Standing], number: int, entry: Entry) -> Document:
+    claim = entry.claim
+    comment = catalogue.comment_of(entry)
+    cover = comment.cover if comment else ""
+    source = catalogue.sources.get(speaker_of(entry))
+    words = claim.quote.exact
+    who = source.name if source else claim.unnamed or (_author(comment) if comment else NOBODY_NAMED)
+    standing = standings.get(claim.question)
+    forms = (
+        (source.name, source.short, *source.also) if source else (claim.unnamed or (comment.author if comment else ""),)
+    )
+    return Document(
+        fields=((claim.says,), (words,), tuple(dict.fromkeys(form for form in forms if form))),
+        row=(
+            number,
+            claim.id,
+            claim.says,
+            "" if cover else words,
+            who,
+            say_short(claim.date) if claim.date else "",
+            standing.label.lower() if standing else "",
+            claim.comment,
+            cover,
+        ),
+        hidden=bool(cover),
+    )
+
+
+def _find_source(catalogue: Catalogue, source: Source) -> Document:
+    said = len(catalogue.said_by.get(source.id, ()))
+    carried = len(catalogue.carried_by.get(source.id, ()))
+    counts = (f"{said} claim{'s' * (said != 1)}" if said else "", f"carried {carried}" if carried else "")
+    small = ", ".join(filter(None, (source.role or KIND[source.kind], *counts)))
+    return Document(
+        fields=((source.name,), (source.short, *source.also), (source.role, KIND[source.kind])),
+        row=(source.id, source.name, small, source.also),
+    )
+
+
+def _find_question(catalogue: Catalogue, standings: Mapping[str, Standing], key: str) -> Document:
+    question = catalogue.questions[key]
+    standing = standings.get(key)
+    answers = tuple(answer.label for answer in question.answers) or tuple(filter(None, (question.unit_label,)))
+    small = ", ".join(filter(None, (question.about, f"{standing.label}: {standing.counts}" if standing else "")))
+    return Document(
+        fields=((question.question,), answers, tuple(filter(None, (question.about, question.summary)))),
+        row=(key, question.question, small, answers),
+    )
+
+
+def _author(comment: Comment) -> str:
+    return comment.author or NAME_NOT_SHOWN
+
+
+def _name(catalogue: Catalogue, source: str) -> str:
+    return catalogue.sources[source].name if source in catalogue.sources else ""
+
+
+def _name_all(catalogue: Catalogue, ids: set[str]) -> tuple[tuple[str, str], ...]:
+    named = ((source, _name(catalogue, source)) for source in ids if source in catalogue.sources)
+    return tuple(sorted(named, key=lambda pair: (pair[1].casefold(), pair[0])))
+
+
+def _year(when: When | None) -> int:
+    day = (when.earliest or when.latest) if when else None
+    return day.year if day else 0

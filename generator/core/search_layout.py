@@ -1,0 +1,128 @@
+"""In: sorted terms with their data, rows. Out: the text of script files, cut so that a query loads only what it needs.
+
+Must not know what a term or a row means. Read by templates/assets/js/search-store.js.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator.core.model import Output
+
+SHARD = 9_000  # characters of term data in one file
+CALL = "WhenceSearch.put"  # the one function that every file calls
+
+# The printable ASCII characters that stand for themselves in a script's string, in a page and in a diff.
+SYMBOLS = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"\\<')
+_ONE, _TWO, _THREE = 50, 80, 91  # first symbols below these begin numbers of one, two, three symbols; the last, of five
+_BASE = len(SYMBOLS)  # 92
+_TWO_END = _ONE + (_TWO - _ONE) * _BASE  # 2,810
+_THREE_END = _TWO_END + (_THREE - _TWO) * _BASE**2  # 95,914
+LARGEST = _THREE_END + _BASE**4 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Shards:
+    """Runs of terms: where each file begins, its terms with their data, what stands beside it for the same terms."""
+
+    bounds: str
+    files: tuple[str, ...]
+    beside: tuple[str, ...]
+
+
+def write_number(value: int) -> str:
+    """A whole number from 0 to LARGEST in one, two, three or five symbols."""
+    if value < _ONE:
+        return SYMBOLS[value]
+    if value < _TWO_END:
+        high, low = divmod(value - _ONE, _BASE)
+        return SYMBOLS[_ONE + high] + SYMBOLS[low]
+    if value < _THREE_END:
+        high, low = divmod(value - _TWO_END, _BASE)
+        return SYMBOLS[_TWO + high // _BASE] + SYMBOLS[high % _BASE] + SYMBOLS[low]
+    digits, rest = "", value - _THREE_END
+    for _ in range(4):
+        rest, low = divmod(rest, _BASE)
+        digits = SYMBOLS[low] + digits
+    return SYMBOLS[-1] + digits
+
+
+def write_after(previous: str, word: str) -> str:
+    """A word by what it shares with the one before: how many UTF-16 units, how many follow, and those."""
+    shared = 0
+    for one, other in zip(previous, word, strict=False):
+        if one != other:
+            break
+        shared += 1
+    rest = word[shared:]
+    return f"{write_number(count_units(word[:shared]))}{write_number(count_units(rest))}{rest}"
+
+
+def count_units(text: str) -> int:
+    """The length of a text in UTF-16 units, as scripts count."""
+    return len(text) + sum(each > "\uffff" for each in text)
+
+
+def unit_order(word: str) -> bytes:
+    """The key that sorts as scripts compare strings: by UTF-16 units."""
+    return word.encode("utf-16-be")
+
+
+def cut_shards(entries: Iterable[tuple[str, str, str]], size: int = SHARD) -> Shards:
+    """Cut entries (term, its data, the data beside it), in unit order, into files of about `size` characters."""
+    files: list[str] = []
+    beside: list[str] = []
+    bounds: list[str] = []
+    here: list[str] = []
+    there: list[str] = []
+    filled, last = 0, ""
+    for term, data, more in entries:
+        if filled >= size:
+            files.append("".join(here))
+            beside.append("".join(there))
+            bounds.append(_separate(last, term))
+            here, there, filled = [], [], 0
+        entry = f"{write_after(last if here else '', term)}{write_number(len(data))}{data}"
+        here.append(entry)
+        there.append(f"{write_number(len(more))}{more}")
+        filled += len(entry)
+        last = term
+    files.append("".join(here))
+    beside.append("".join(there))
+    return Shards(write_words(bounds), tuple(files), tuple(beside))
+
+
+def write_words(words: Iterable[str]) -> str:
+    """A list of words, each by what it shares with the one before."""
+    previous, written = "", []
+    for word in words:
+        written.append(write_after(previous, word))
+        previous = word
+    return "".join(written)
+
+
+def _separate(last: str, first: str) -> str:
+    """The shortest beginning of `first` that sorts after `last`."""
+    return next(first[:end] for end in range(1, len(first) + 1) if unit_order(first[:end]) > unit_order(last))
+
+
+def pack_rows(rows: Sequence[object], per: int) -> tuple[str, ...]:
+    """Rows as JSON lists of `per` each."""
+    return tuple(write_json(rows[start : start + per]) for start in range(0, len(rows), per))
+
+
+def write_json(value: object) -> str:
+    """JSON that may stand in a script: nothing in it closes an element or begins a comment."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def write_call(name: str, version: str, payload: str) -> str:
+    """The call that hands over one file's payload, which is a JSON value."""
+    return f'{CALL}("{name}","{version}",{payload});\n'
+
+
+def write_file(name: str, content: str) -> Output:
+    """A file of the search folder."""
+    return Output(f"search/{name}.js", content.encode())

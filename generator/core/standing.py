@@ -1,0 +1,208 @@
+"""In: a catalogue and a question. Out: what its claims amount to, and who stands behind each answer (DESIGN §5).
+
+Must not say what is true, and must not let a comment count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import combinations
+
+from generator.core.answers import Telling, answers_differ, find_superseded, gives_answer, same_answer
+from generator.core.catalogue import Catalogue, Entry
+from generator.core.origins import Origin, find_origins
+
+
+class Word(StrEnum):
+    """What the claims on a question amount to: the first, in this order, that holds."""
+
+    DISPUTED = "disputed"
+    INCONSISTENT = "inconsistent"
+    UPDATED = "updated"
+    CORROBORATED = "corroborated"
+    REPEATED = "repeated"
+    SINGLE_SOURCE = "single-source"
+    UNATTRIBUTED = "unattributed"
+    OPEN = "open"
+    NOT_ASSESSED = "not-assessed"
+
+
+@dataclass(frozen=True, slots=True)
+class OriginGroup:
+    """One origin's claims for one answer ('' for a quantity or for no answer), in order of time.
+
+    An origin that stands in several groups speaks in the first of them; all its other claims are echoes.
+    """
+
+    key: str
+    source: str  # "" where no source stands behind it
+    name: str
+    role: str
+    answer: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The word, the counts behind it (claims, reports and origins outside comments), and the claims themselves."""
+
+    question: str
+    word: Word
+    claims: int
+    reports: int
+    origins: int
+    named: int  # of the origins, those that are named wherever they give an answer
+    unknown: int  # of the origins, those where nobody at all is named
+    groups: tuple[OriginGroup, ...]
+    comments: tuple[Entry, ...]
+    superseded: tuple[str, ...] = ()  # addresses of claims that a later answer replaces
+
+    @property
+    def label(self) -> str:
+        """The word as a reader sees it."""
+        if self.word is Word.NOT_ASSESSED and self.comments:
+            return "In comments only"
+        if self.word is Word.SINGLE_SOURCE and self.origins > 1:
+            return "One source each" if self.named > 1 else "One named source" if self.named else "Single source"
+        return str(self.word).replace("-", " ").capitalize()
+
+    @property
+    def counts(self) -> str:
+        """'3 reports, 1 origin'."""
+        if not self.claims:
+            return "no report"
+        reports = _count(self.reports, "report")
+        if self.unknown == self.origins:
+            return f"{reports}, nobody named"
+        rest = f", {self.unknown} of them unknown" if self.unknown else ""
+        return f"{reports}, {_count(self.origins, 'origin')}{rest}"
+
+
+def assess(catalogue: Catalogue, question_id: str) -> Standing:
+    """The standing of one question; 'not assessed' where no report, but at most a comment, speaks to it."""
+    entries = sorted(catalogue.by_question.get(question_id, ()), key=_in_time) if question_id else []
+    spoken = [entry for entry in entries if not entry.claim.comment]
+    origins = find_origins(catalogue, spoken)
+    telling = [Telling(entry, origins[entry.address]) for entry in spoken if gives_answer(catalogue, entry)]
+    superseded = find_superseded(catalogue, telling)
+    everyone = {origins[entry.address].key: origins[entry.address] for entry in spoken}
+    return Standing(
+        question=question_id,
+        word=_judge(spoken, telling, superseded),
+        claims=len(spoken),
+        reports=len({entry.article.id for entry in spoken}),
+        origins=len(everyone),
+        named=len(_named(telling)),
+        unknown=sum(origin.unknown for origin in everyone.values()),
+        groups=_group(catalogue, question_id, spoken, origins),
+        comments=tuple(entry for entry in entries if entry.claim.comment),
+        superseded=tuple(sorted(superseded)),
+    )
+
+
+def assess_all(catalogue: Catalogue) -> dict[str, Standing]:
+    """The standing of every question, in the register's order."""
+    return {question: assess(catalogue, question) for question in catalogue.questions}
+
+
+def _judge(spoken: Sequence[Entry], telling: Sequence[Telling], superseded: Mapping[str, bool]) -> Word:
+    if not telling:
+        return Word.OPEN if spoken else Word.NOT_ASSESSED
+    live = _distinct(each for each in telling if each.entry.address not in superseded)
+    differing = [pair for pair in combinations(live, 2) if answers_differ(pair[0].entry, pair[1].entry)]
+    if any(one.origin.key != other.origin.key for one, other in differing):
+        return Word.DISPUTED
+    if differing:  # an origin contradicts itself, and nothing says which of its answers came later
+        return Word.INCONSISTENT
+    if any(superseded.values()):
+        return Word.UPDATED
+    names = _named(telling)
+    if any(_bear_out(one, other, names) for one, other in combinations(live, 2)):
+        return Word.CORROBORATED
+    origins = {each.origin.key for each in telling}
+    if len(origins) == 1 and len({each.entry.article.id for each in telling}) > 1:
+        return Word.REPEATED
+    nobody = all(each.origin.unknown for each in telling)
+    return Word.SINGLE_SOURCE if names or (len(origins) == 1 and not nobody) else Word.UNATTRIBUTED
+
+
+def _distinct(telling: Iterable[Telling]) -> list[Telling]:
+    """Without those that could change nothing: the same origin, the same words, and for figures the same days."""
+    found: dict[tuple[object, ...], Telling] = {}
+    for each in telling:
+        claim, printed = each.entry.claim, each.entry.article.published
+        days = (claim.date, printed) if claim.amount else None
+        found.setdefault((each.origin.key, claim.answer, claim.amount, days), each)
+    return list(found.values())
+
+
+def _named(telling: Iterable[Telling]) -> set[str]:
+    """Origins that are named wherever they answer: an outlet speaking for itself names nobody."""
+    listed = list(telling)
+    return {each.origin.key for each in listed} - {each.origin.key for each in listed if not each.origin.named}
+
+
+def _bear_out(one: Telling, other: Telling, names: set[str]) -> bool:
+    independent = one.origin.key != other.origin.key and {one.origin.key, other.origin.key} <= names
+    return independent and same_answer(one.entry, other.entry)
+
+
+def _in_time(entry: Entry) -> tuple[date, str, int, str]:
+    printed = entry.article.published
+    return (
+        printed.latest if printed and printed.latest else date.max,
+        entry.article.id,
+        entry.claim.number,
+        entry.claim.id,
+    )
+
+
+def _group(
+    catalogue: Catalogue, question_id: str, spoken: Iterable[Entry], origins: Mapping[str, Origin]
+) -> tuple[OriginGroup, ...]:
+    question = catalogue.questions.get(question_id)
+    order = {answer.key: at for at, answer in enumerate(question.answers)} if question else {}
+    grouped: dict[tuple[str, str], list[Entry]] = {}
+    for entry in spoken:
+        grouped.setdefault((entry.claim.answer, origins[entry.address].key), []).append(entry)
+    listed = sorted(grouped.items(), key=lambda item: order.get(item[0][0], len(order)))
+    return tuple(
+        OriginGroup(
+            key=key,
+            source=origins[entries[0].address].source,
+            name=_name(catalogue, key, entries),
+            role=_role(catalogue, key, entries),
+            answer=answer,
+            entries=tuple(entries),
+        )
+        for (answer, key), entries in listed
+    )
+
+
+def _name(catalogue: Catalogue, key: str, entries: Sequence[Entry]) -> str:
+    if source := catalogue.sources.get(key):
+        return source.name
+    if key.startswith("unnamed@"):
+        return "; ".join(dict.fromkeys(entry.claim.unnamed for entry in entries if entry.claim.unnamed))
+    return "Nobody named" if key.startswith("nobody@") else "The report itself"
+
+
+def _role(catalogue: Catalogue, key: str, entries: Sequence[Entry]) -> str:
+    """What it is; where others speak for it here, who they are."""
+    source = catalogue.sources.get(key)
+    if not source:
+        return "Not named" if key.startswith("unnamed@") else ""
+    voices = [catalogue.sources[each] for each in dict.fromkeys(entry.claim.speaker for entry in entries)
+              if each in catalogue.sources and each != key]  # fmt: skip
+    if not voices:
+        return source.role
+    if len(voices) == 1 and len({entry.claim.speaker for entry in entries}) == 1:
+        return ", ".join(filter(None, (voices[0].name, voices[0].role)))
+    return " and ".join(dict.fromkeys(voice.name for voice in voices))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"

@@ -1,0 +1,252 @@
+"""In: the files of a whole site. Out: a folder that holds exactly them, or, whatever happens, the folder as it was.
+
+Must not lose a file that it did not write, and must not show a reader half of a site.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from generator.core.diagnostics import Diagnostic, error, warning
+from generator.core.model import Output
+from generator.core.text import Place
+from generator.edge.files import DUST, at_file
+from generator.edge.locking import try_lock
+
+MANIFEST = "checksums.txt"  # sorted lines that `sha256sum -c` reads; it also says which files are ours
+MARK = ".nojekyll"  # every site of ours has it, and nobody else's list of checksums
+PATIENCE = 20.0  # seconds to wait for another build to finish writing
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A file of the site that is copied as it is: a picture, which may be too large to hold."""
+
+    path: str
+    origin: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of the folder: its files, and how many of them are new or changed."""
+
+    files: int
+    changed: int
+    bytes: int
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class RefusedError(Exception):
+    """The folder was left as it is, for the reason that `diagnostic` gives."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+def replace_dist(target: Path, outputs: Iterable[Output | Copied]) -> Written:
+    """Make `target` hold exactly the outputs and their checksums, in one step: staged beside it, then renamed.
+
+    Files equal to the present ones keep their times. Files there that no build wrote are kept, with a warning.
+    Errors: RefusedError, with `output-not-ours`, `output-busy` or `cannot-write`; the target is then as it was.
+    """
+    named = _by_path(outputs)
+    target = target.resolve()
+    try:
+        with _locked(target):
+            _recover(target)
+            strangers = _strangers(target, named)
+            stage = _workshop(target) / f"{target.name}.stage"
+            try:
+                written = _stage_files(stage, target, named, strangers)
+                _swap(stage, target)
+            finally:
+                _recover(target)
+            return written
+    except OSError as failure:
+        reason = (failure.strerror or str(failure)).lower()
+        hint = "the old site is untouched; where the folder is a mount of its own, name a folder inside it"
+        raise RefusedError(
+            error("cannot-write", f"the site could not be written: {reason}", _at(target), hint)
+        ) from failure
+
+
+def recover_dist(target: Path) -> None:
+    """Put back what a killed build left half-renamed, and clear away what it left lying. Harmless at any other time."""
+    target = target.resolve()
+    if _workshop(target).is_dir():
+        with suppress(OSError, RefusedError), _locked(target):
+            _recover(target)
+
+
+def _workshop(target: Path) -> Path:
+    """A folder on the same file system, so that a rename is one step."""
+    return target.parent if target.parent.name == ".cache" else target.parent / ".cache"
+
+
+def _by_path(outputs: Iterable[Output | Copied]) -> Mapping[str, Output | Copied]:
+    named: dict[str, Output | Copied] = {}
+    folded: dict[str, str] = {MANIFEST: MANIFEST}
+    for output in outputs:
+        parts = PurePosixPath(output.path).parts
+        if not parts or output.path != "/".join(parts) or ".." in parts or parts[0] == "/":
+            raise ValueError(f"not a path below the site: {output.path!r}")
+        if other := folded.get(output.path.casefold()):
+            raise ValueError(f"two files for one path: {other!r} and {output.path!r}")
+        folded[output.path.casefold()] = output.path
+        named[output.path] = output
+    return named
+
+
+@contextmanager
+def _locked(target: Path) -> Iterator[None]:
+    """Hold the lock on a target; the system drops it when the process ends, however it ends."""
+    path = _workshop(target) / f"{target.name}.lock"
+    deadline = time.monotonic() + PATIENCE
+    while (lock := _take_lock(path)) is None:
+        if time.monotonic() > deadline:
+            raise RefusedError(error("output-busy", "another build is writing this folder", _at(target), "try again"))
+        time.sleep(0.05)
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            path.unlink()
+            path.parent.rmdir()  # only if nothing else is in it
+        lock.close()
+
+
+def _take_lock(path: Path) -> BinaryIO | None:
+    """The locked file; none while another holds it, or where it was removed before it could be locked."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        lock = path.open("a+b")
+        if try_lock(lock.fileno()) and path.stat().st_ino == os.fstat(lock.fileno()).st_ino:
+            return lock
+        lock.close()
+    except FileNotFoundError:
+        pass
+    return None
+
+
+def _recover(target: Path) -> None:
+    old = _workshop(target) / f"{target.name}.old"
+    if old.exists() and not target.exists():
+        old.rename(target)
+    for leftover in (old, _workshop(target) / f"{target.name}.stage"):
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _strangers(target: Path, named: Mapping[str, Output | Copied]) -> tuple[str, ...]:
+    """The files in the target that no build wrote. Refuses a folder that is not a site of ours."""
+    hint = "name an empty or a new folder with --output"
+    if not target.exists():
+        return ()
+    if not target.is_dir():
+        raise RefusedError(error("output-not-ours", "a file stands where the site should go", _at(target), hint))
+    present = _list_files(target)
+    ours = _read_manifest(target / MANIFEST)
+    if present and MARK not in ours:
+        message = f"this folder holds files, and no {MANIFEST} of a site that was built here"
+        raise RefusedError(error("output-not-ours", message, _at(target), hint))
+    strangers = sorted(present - ours)
+    for path in strangers:
+        if path in named:
+            message = "a build would write over this file, which no build made"
+            raise RefusedError(error("output-not-ours", message, _at(target / path), "move it elsewhere"))
+    return tuple(strangers)
+
+
+def _list_files(top: Path) -> frozenset[str]:
+    """Whatever is no folder, links included, by its path below the top."""
+    found: set[str] = set()
+    for here, folders, files in os.walk(top):
+        linked = (name for name in folders if Path(here, name).is_symlink())
+        found.update(Path(here, name).relative_to(top).as_posix() for name in (*files, *linked))
+    return frozenset(found)
+
+
+def _read_manifest(path: Path) -> frozenset[str]:
+    if not path.is_file():
+        return frozenset()
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    return frozenset((MANIFEST, *(line[66:] for line in lines if line[64:66] == "  ")))
+
+
+def _stage_files(stage: Path, target: Path, named: Mapping[str, Output | Copied], strangers: Iterable[str]) -> Written:
+    stage.mkdir()
+    sums: list[str] = []
+    changed = size = 0
+    for path in sorted(named):
+        place = stage / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        output = named[path]
+        content = output.content if isinstance(output, Output) else output.origin.read_bytes()
+        changed += _write_file(place, content, target / path)
+        size += len(content)
+        sums.append(f"{sha256(content).hexdigest()}  {path}\n")
+    _write_file(stage / MANIFEST, "".join(sums).encode(), target / MANIFEST)
+    for path in strangers:
+        place = stage / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _link_or_copy(target / path, place)
+    return Written(len(named) + 1, changed, size, tuple(_kept(target / path) for path in strangers if _is_told(path)))
+
+
+def _write_file(place: Path, content: bytes, present: Path) -> bool:
+    """Write one file, or link the present one where it is equal, so that its times survive; whether it was written."""
+    with suppress(OSError):
+        if not present.is_symlink() and present.stat().st_size == len(content) and present.read_bytes() == content:
+            _link_or_copy(present, place)
+            return False
+    place.write_bytes(content)
+    return True
+
+
+def _link_or_copy(present: Path, place: Path) -> None:
+    try:
+        os.link(present, place, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(present, place, follow_symlinks=False)
+
+
+def _swap(stage: Path, target: Path) -> None:
+    """Two renames; between them, some microseconds, the old site stands in the workshop, where a new start finds it."""
+    _flush(stage / MANIFEST)
+    if target.exists():
+        target.rename(_workshop(target) / f"{target.name}.old")
+    stage.rename(target)
+    _flush(target.parent)
+
+
+def _flush(path: Path) -> None:
+    """Ask the disk to hold a file, or a folder's names, before going on; some systems cannot open a folder."""
+    with suppress(OSError):
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _at(path: Path) -> Place:
+    """The path as a person would type it from here."""
+    here = Path.cwd()
+    return at_file(path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix())
+
+
+def _is_told(path: str) -> bool:
+    return not any(DUST.match(name) for name in path.split("/"))
+
+
+def _kept(path: Path) -> Diagnostic:
+    message = "no build wrote this file, so it was left where it is"
+    return warning("kept-file", message, _at(path), "delete it if nobody needs it")

@@ -1,0 +1,204 @@
+"""In: the archive's folder. Out: its texts, and the names of its other files, by what they are for.
+
+Must not understand what it reads: the readers do. Pictures are only named here; they are copied at the end.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error, warning
+from generator.core.model import Folder
+from generator.core.text import Text
+from generator.edge.files import at_file, find_file, list_names, read_text, unreadable
+
+SITE = "site.toml"
+ARTICLES = "content/articles"
+PAGES = "content/pages"
+REGISTERS = ("sources.toml", "questions.toml", "relations.toml")
+ARTICLE_TEXTS = ("article.md", "thread.toml", "claims.toml")
+CAPTURES = ("capture.txt", "capture.html")
+PICTURES = frozenset((".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"))
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """An archive as it lies on disk. A register that is absent is an empty text; None is one that cannot be read."""
+
+    site: Text | None
+    folders: tuple[Folder, ...]  # in order of id; those with a text that cannot be read are left out
+    article_ids: frozenset[str]  # of all folders
+    sources: Text | None
+    questions: Text | None
+    relations: Text | None
+    pages: tuple[Text, ...] | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    def texts(self) -> Mapping[str, Text]:
+        """Every text by its path from the root."""
+        alone = (self.site, self.sources, self.questions, self.relations, *(self.pages or ()))
+        inside = (text for folder in self.folders for text in folder.texts)
+        return {text.path: text for text in (*alone, *inside) if text is not None}
+
+
+def read_tree(root: Path) -> Tree:
+    """Read everything below `content/` and `site.toml`; every fault of the door is among the diagnostics."""
+    try:
+        return _read_tree(root.resolve())
+    except OSError as failure:
+        path = Path(str(failure.filename or root))
+        shown = path.relative_to(root.resolve()) if path.is_relative_to(root.resolve()) else path
+        fault = unreadable(shown.as_posix(), failure)
+        return Tree(None, (), frozenset(), None, None, None, None, (fault,))
+
+
+def _read_tree(root: Path) -> Tree:
+    site = _read_site(root)
+    articles = tuple(_read_articles(root))
+    sources, questions, relations = (_read_register(root, f"content/{name}") for name in REGISTERS)
+    pages = _read_pages(root)
+    found = (
+        *site.diagnostics,
+        *_check_content(root),
+        *(fault for article in articles for fault in article.diagnostics),
+        *(fault for register in (sources, questions, relations) for fault in register.diagnostics),
+        *pages.diagnostics,
+    )
+    return Tree(
+        site=site.value,
+        folders=tuple(each.value for each in articles if each.value is not None),
+        article_ids=frozenset(name for name in list_names(root, ARTICLES) if (root / ARTICLES / name).is_dir()),
+        sources=sources.value,
+        questions=questions.value,
+        relations=relations.value,
+        pages=pages.value,
+        diagnostics=found,
+    )
+
+
+def _read_site(root: Path) -> Checked[Text]:
+    if (root / SITE).is_symlink() or (root / SITE).exists():
+        return read_text(root, SITE)
+    hint = "--root names the folder that holds it; `new site DIR` makes a new archive"
+    return Checked(
+        None, (error("no-site", "there is no site.toml here, so this is not an archive", at_file(SITE), hint),)
+    )
+
+
+def _read_register(root: Path, path: str) -> Checked[Text]:
+    if (root / path).is_symlink() or (root / path).exists():
+        return read_text(root, path)
+    return Checked(Text(path, ""))
+
+
+def _read_pages(root: Path) -> Checked[tuple[Text, ...]]:
+    texts: list[Text] = []
+    found: list[Diagnostic] = []
+    for name in list_names(root, PAGES):
+        path = f"{PAGES}/{name}"
+        if not name.endswith(".md"):
+            found.append(_unknown_file(path, "pages are Markdown files, named *.md"))
+        elif not _ID.fullmatch(name.removesuffix(".md")):
+            found.append(_bad_file_name(path, f"{suggest_id(name.removesuffix('.md'))}.md"))
+        else:
+            page = read_text(root, path)
+            found += page.diagnostics
+            texts += [page.value] if page.value else []
+    complete = not any(fault.code not in ("unknown-file", "bad-file-name") for fault in found)
+    return Checked(tuple(texts) if complete else None, tuple(found))
+
+
+def _read_articles(root: Path) -> Iterator[Checked[Folder]]:
+    for name in list_names(root, ARTICLES):
+        path = f"{ARTICLES}/{name}"
+        folder = root / path
+        if not folder.is_dir():
+            yield Checked(None, (_unknown_file(path, "an article is a folder; give it one of its own"),))
+        elif not folder.resolve().is_relative_to(root):
+            fault = error("link-out", "this link leads out of the archive", at_file(path), "put the folder itself here")
+            yield Checked(None, (fault,))
+        elif not _ID.fullmatch(name):
+            message = f"{name!r} cannot be an article's id: lower-case letters a-z, digits and hyphens, at most 80"
+            yield Checked(None, (error("bad-article-id", message, at_file(path), _rename_hint(name, folder.parent)),))
+        else:
+            yield _read_folder(root, name)
+
+
+def _read_folder(root: Path, name: str) -> Checked[Folder]:
+    here = f"{ARTICLES}/{name}"
+    names = list_names(root, here)
+    texts = {each: read_text(root, f"{here}/{each}") for each in ARTICLE_TEXTS if each in names}
+    found = [fault for text in texts.values() for fault in text.diagnostics]
+    files: dict[str, str] = {}  # by folded name: two that differ only in case are one file on many systems
+    for each in names:
+        if each in texts:
+            continue
+        fault = _check_file(root, f"{here}/{each}", each)
+        if fault is None and each.casefold() in files:
+            message = (
+                f"{files[each.casefold()]!r} differs from this name only in case, and many systems take them for one"
+            )
+            fault = error("same-name", message, at_file(f"{here}/{each}"), "rename one of them")
+        if fault is not None:
+            found.append(fault)
+        else:
+            files[each.casefold()] = each
+    if "article.md" not in texts:
+        hint = did_you_mean("article.md", names) or "the report itself goes into article.md"
+        found.append(error("no-article-text", "this article has no article.md", at_file(f"{here}/article.md"), hint))
+    read = tuple(text.value for text in texts.values() if text.value is not None)
+    whole = "article.md" in texts and len(read) == len(texts)
+    return Checked(Folder(name, read, tuple(files.values())) if whole else None, tuple(found))
+
+
+def _check_file(root: Path, path: str, name: str) -> Diagnostic | None:
+    suffix = Path(name).suffix.lower()
+    if suffix == ".svg":
+        hint = "save it as PNG"
+        return error("unsafe-picture", "an SVG can carry script, so it is never published", at_file(path), hint)
+    if name not in CAPTURES and suffix not in PICTURES:
+        known = (*ARTICLE_TEXTS, *CAPTURES)
+        return _unknown_file(path, did_you_mean(name, known) or f"known are {', '.join(known)}, and pictures")
+    if not _FILE_NAME.fullmatch(name):
+        return _bad_file_name(path, f"{suggest_id(Path(name).stem)}{suffix}")
+    return next(iter(find_file(root, path).diagnostics), None)
+
+
+def _check_content(root: Path) -> Iterator[Diagnostic]:
+    known = ("articles", "pages", *REGISTERS)
+    for name in list_names(root, "content"):
+        if name not in known:
+            yield _unknown_file(f"content/{name}", did_you_mean(name, known) or f"known are {', '.join(known)}")
+    for name in ("content", ARTICLES, PAGES):
+        folder = root / name
+        if folder.is_dir() and not folder.resolve().is_relative_to(root):
+            yield error("link-out", "this link leads out of the archive", at_file(name), "put the folder itself here")
+        elif folder.exists() and not folder.is_dir():
+            yield error("not-a-file", "a folder is wanted here, and this is a file", at_file(name))
+
+
+def suggest_id(name: str) -> str:
+    """The nearest name that can be an id."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-") or "unnamed"
+
+
+def _rename_hint(name: str, folder: Path) -> str:
+    better = suggest_id(name)
+    return f"rename the folder to {better}" + ("-2" if (folder / better).exists() else "")
+
+
+def _bad_file_name(path: str, better: str) -> Diagnostic:
+    name = path.rpartition("/")[2]
+    message = f"{name!r} cannot stand in an address: letters a-z, digits, hyphens and points only"
+    return error("bad-file-name", message, at_file(path), f"rename it to {better}")
+
+
+def _unknown_file(path: str, hint: str) -> Diagnostic:
+    return warning("unknown-file", "nothing is made of this file", at_file(path), hint)

@@ -1,0 +1,113 @@
+"""In: a pure function and values. Out: its results, in order, worked out here or by several processes.
+
+Must not know what it runs. It is the one place where results could be remembered from one build to the next.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from time import perf_counter
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Shared = TypeVar("Shared")
+Item = TypeVar("Item")
+Hire = Callable[[], Executor]
+Watch = Callable[[str, int, int], None]  # the station, how many are done, of how many
+
+BATCH = 64  # items sent to a process at once, together with what they share
+FEW = 200  # below this, sending costs more than it saves
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One step of a build that has been walked: the function's name, how many items, seconds."""
+
+    name: str
+    items: int
+    seconds: float
+
+
+class Workers:
+    """Runs pure functions over values: here, or by an executor that is hired when there is enough to do.
+
+    The executor belongs to whoever gives it, who shuts it down. Any `concurrent.futures.Executor` will do.
+    """
+
+    def __init__(self, hire: Hire | None = None, watch: Watch = lambda station, done, total: None) -> None:
+        self._hire = hire
+        self._executor: Executor | None = None
+        self._watch = watch
+        self.stations: list[Station] = []
+
+    def once(self, fn: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """One call, in this process."""
+        began = perf_counter()
+        self._watch(fn.__name__, 0, 1)
+        result = fn(*args, **kwargs)
+        self._watch(fn.__name__, 1, 1)
+        self.stations.append(Station(fn.__name__, 1, perf_counter() - began))
+        return result
+
+    def each(self, fn: Callable[[Shared, Item], R], shared: Shared, items: Sequence[Item]) -> list[R]:
+        """`[fn(shared, item) for item in items]`, for a top-level function of values that can be pickled."""
+        began = perf_counter()
+        results: list[R] = []
+        self._watch(fn.__name__, 0, len(items))
+        for batch in self._batches(fn, shared, items):
+            results += batch
+            self._watch(fn.__name__, len(results), len(items))
+        self.stations.append(Station(fn.__name__, len(items), perf_counter() - began))
+        return results
+
+    def _batches(self, fn: Callable[[Shared, Item], R], shared: Shared, items: Sequence[Item]) -> Iterator[list[R]]:
+        batches = [items[start : start + BATCH] for start in range(0, len(items), BATCH)]
+        if self._hire is None or len(items) < FEW:
+            yield from (_run_batch(fn, shared, batch) for batch in batches)
+            return
+        self._executor = executor = self._executor or self._hire()
+        futures = [_submit(executor, fn, shared, batch) for batch in batches]
+        for future, batch in zip(futures, batches, strict=True):
+            try:
+                yield future.result() if future else _run_batch(fn, shared, batch)
+            except BrokenProcessPool:  # a process was killed, most often for want of memory
+                self._hire = self._executor = None
+                yield _run_batch(fn, shared, batch)
+
+
+def _submit(
+    executor: Executor, fn: Callable[[Shared, Item], R], shared: Shared, batch: Sequence[Item]
+) -> Future[list[R]] | None:
+    try:
+        return executor.submit(_run_batch, fn, shared, batch)
+    except BrokenProcessPool:
+        return None
+
+
+def _run_batch(fn: Callable[[Shared, Item], R], shared: Shared, batch: Sequence[Item]) -> list[R]:
+    results: list[R] = []
+    for item in batch:
+        try:
+            results.append(fn(shared, item))
+        except Exception as failure:
+            name = getattr(item, "id", "") or getattr(item, "url", "") or getattr(item, "path", "")
+            failure.add_note(f"while {fn.__name__} worked on {name or 'an item'}")
+            raise
+    return results
+
+
+def make_pool(jobs: int) -> Executor:
+    """Processes of this machine. They start afresh, not as copies: the parent may run threads."""
+    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context(method), initializer=_ignore_interrupt)
+
+
+def _ignore_interrupt() -> None:
+    """Ctrl-C goes to the parent, which ends its processes; they need not each complain."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,76 @@
+"""In: what a command found and made. Out: the words for it, or the data.
+
+Must not print: cli does.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.core.diagnostics import Diagnostic, sort_diagnostics
+from generator.core.text import Place
+
+if TYPE_CHECKING:  # a build needs everything; telling of it does not
+    from generator.edge.build import Counts, Report
+
+
+def as_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """A JSON list, in order of place: code, severity, message, path, line, column, width, hint, related."""
+    return json.dumps([_as_data(found) for found in sort_diagnostics(diagnostics)], indent=2, ensure_ascii=False)
+
+
+def sum_up(report: Report, target: Path) -> str:
+    """What a good build made, how long it took, and how to look at it."""
+    if report.written is None:
+        return say_counts(report.counts)
+    seconds = sum(station.seconds for station in report.stations)
+    files = f"{_count(report.written.files, 'file')} in {show_path(target)}"
+    changed = f"{report.written.changed} of them new or changed, in {seconds:.1f} s"
+    return f"{say_counts(report.counts)}\n{files}, {changed}\nopen {show_path(target / 'index.html')} in a browser"
+
+
+def say_counts(counts: Counts | None) -> str:
+    """'5 articles, 32 comments, 238 claims, 70 pages'."""
+    if counts is None:
+        return ""
+    named = {"article": counts.articles, "comment": counts.comments, "claim": counts.claims, "page": counts.pages}
+    return ", ".join(_count(number, thing) for thing, number in named.items())
+
+
+def show_path(path: Path) -> str:
+    """The path as one would type it from here; a folder ends in a slash."""
+    here, there = Path.cwd(), path.resolve()
+    if there == here:
+        return "./"
+    shown = there.relative_to(here) if there.is_relative_to(here) else there
+    return f"{shown.as_posix()}{'/' * there.is_dir()}"
+
+
+def wants_colour(terminal: bool, environment: Mapping[str, str]) -> bool:
+    """Whether to write in colour, as no-color.org and bixense.com/clicolors say."""
+    if environment.get("NO_COLOR"):
+        return False
+    forced = environment.get("CLICOLOR_FORCE", "0") != "0"
+    return forced or (terminal and environment.get("TERM") != "dumb")
+
+
+def _as_data(found: Diagnostic) -> dict[str, object]:
+    return {
+        "code": found.code,
+        "severity": str(found.severity),
+        "message": found.message,
+        **_as_place(found.place),
+        "hint": found.hint,
+        "related": [{"message": words, **_as_place(place)} for words, place in found.related],
+    }
+
+
+def _as_place(place: Place) -> dict[str, object]:
+    return {"path": place.path, "line": place.line, "column": place.column, "width": place.width}
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'s' * (number != 1)}"
