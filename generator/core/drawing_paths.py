@@ -25,7 +25,8 @@ class Route:
     origin: str
     origin_name: str
     mark: str
-    hands: tuple[str, ...]
+    via: tuple[str, ...]  # who they are: two statements are two, though both are called a statement
+    hands: tuple[str, ...]  # what they are called
     report: str
     report_name: str
     report_when: str
@@ -71,12 +72,12 @@ def draw_paths(routes: Sequence[Route]) -> Paths | None:
     if not 1 < len(routes) <= _MOST:
         return None
     origins = _begin(routes)
-    vias = _gather({at: route.hands for at, route in enumerate(routes) if route.hands}, origins, Decimal(26))
+    vias = _gather({at: route.via for at, route in enumerate(routes) if route.via}, origins, Decimal(26))
     reached = {at: vias.get(at, origins[at]) for at in origins}
     reports = _gather({at: route.report for at, route in enumerate(routes)}, reached, Decimal(44))
     curves, starts = [], []
     for at, route in enumerate(routes):
-        if route.hands:
+        if route.via:
             half = _half_width(" → ".join(route.hands))
             curves.append(_curve(_LEFT, origins[at], _MIDDLE - half, vias[at], route.mark))
             curves.append(_curve(_MIDDLE + half, vias[at], _RIGHT, reports[at], route.mark))
@@ -131,8 +132,8 @@ def _label(
         Label(say_place(_LEFT - 14), say_place(_middle(routes, "origin", key, origins) + 4), name, "", "before")
         for key, name in {route.origin: cut_words(route.origin_name, 34) for route in routes}.items()
     ]
-    for hands in dict.fromkeys(route.hands for route in routes if route.hands):
-        centre = _middle(routes, "hands", hands, vias)
+    for via, hands in {route.via: route.hands for route in routes if route.via}.items():
+        centre = _middle(routes, "via", via, vias)
         found.append(Label(say_place(_MIDDLE), say_place(centre + 4), _hands_words(hands), "", "upon"))
     for key, route in {route.report: route for route in routes}.items():
         listed = [at for at, each in enumerate(routes) if each.report == key]

@@ -56,13 +56,16 @@ def find_language(name: str) -> str:
 
 
 def highlight(code: str, language: str, limit_kb: int) -> str:
-    """The code as HTML for the inside of <code>; only escaped where its language is not listed or it is too much."""
-    name = find_language(language)
+    """The code as HTML for the inside of <code>; only escaped where its language is not listed or it is too much.
+
+    One line break at the end goes: it belongs to the fence.
+    """
+    name, code = find_language(language), code.removesuffix("\n")
     if not name or len(code.encode("utf-8", "replace")) > limit_kb * 1024 or _LABOUR.search(code):
         return escape(code)
     tokens = _lexer(name).get_tokens(code)
     shown: str = write_tokens(tokens, HtmlFormatter(nowrap=True, classprefix="hl-")).removesuffix("\n")
-    return shown if words_of(shown) == code.removesuffix("\n") else escape(code)
+    return shown if words_of(shown) == code else escape(code)
 
 
 @cache

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Union, cast, get_args, get_origin
 
@@ -212,23 +213,29 @@ def _is_model(shape: object) -> bool:
 
 
 def _records(shape: object, value: object, path: Path) -> Iterator[tuple[Path, type[Record], Mapping[str, object]]]:
-    """Every table in a value that a record describes, with its path; as deep as the records go, not the file."""
+    """Every table in a value whose record has rules, with its path; as deep as the records go, not the file."""
     shape = _plain_shape(shape)
     if isinstance(value, dict):
         if isinstance(shape, type) and issubclass(shape, Record):
             yield path, shape, value
-            steps = [key for key in value if key in _holding(shape)]
+            inner = _ruled_keys(shape)
         else:
-            steps = list(value) if get_origin(shape) is dict else []
-        for step in steps:
-            yield from _records(_inside(shape, step), value[step], (*path, step))
+            inner = dict.fromkeys(value, get_args(shape)[-1]) if get_origin(shape) is dict else {}
+        for step in (key for key in inner if key in value):
+            yield from _records(inner[step], value[step], (*path, step))
     elif isinstance(value, list) and get_origin(shape) is tuple:
         for index, each in enumerate(value):
-            yield from _records(_inside(shape, index), each, (*path, index))
+            yield from _records(get_args(shape)[0], each, (*path, index))
 
 
-def _holding(record: type[BaseModel]) -> tuple[str, ...]:
-    """The keys of a record whose values are tables or lists."""
-    return tuple(
-        key for key, field in _fields(record).items() if get_args(field.annotation) or _is_model(field.annotation)
-    )
+@cache
+def _ruled_keys(record: type[BaseModel]) -> dict[str, object]:
+    """The annotations of those keys of a record below which some record has rules; most files have none to walk."""
+    return {key: field.annotation for key, field in _fields(record).items() if _has_rules(field.annotation)}
+
+
+def _has_rules(shape: object) -> bool:
+    shape = _plain_shape(shape)
+    if isinstance(shape, type) and issubclass(shape, Record):
+        return "rules" in vars(shape) or bool(_ruled_keys(shape))
+    return any(_has_rules(inner) for inner in get_args(shape))

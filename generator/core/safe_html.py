@@ -40,7 +40,7 @@ ATTRIBUTES = {
     "time": frozenset(("datetime",)),
 }
 VALUES = {  # an attribute whose value does not fit goes; those not named here may hold any text
-    "class": re.compile(r"language-[a-z0-9]{1,20}|hl-[a-z0-9]{1,4}|align-(?:start|center|end)"),
+    "class": re.compile(r"language-[a-z0-9]{1,20}|hl-[a-z0-9]{1,4}(?: hl-[A-Za-z-]{1,40})*|align-(?:start|center|end)"),
     "lang": re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*"),
     "dir": re.compile(r"ltr|rtl|auto"),
     "width": re.compile(r"[0-9]{1,4}"),

@@ -6,7 +6,7 @@ Must not lay out the answers themselves.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup as Html  # only carried
 
@@ -42,7 +42,7 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One voice at one date."""
+    """One voice at one date, with the first of its claims there that say one thing."""
 
     mark: str
     echo: bool
@@ -50,6 +50,7 @@ class Moment:
     says: str
     url: str
     replaced: bool
+    claims: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,15 +179,16 @@ def _show_days(stage: Stage, standing: Standing, sides: tuple[Side, ...]) -> tup
     entries.sort(key=lambda entry: order[entry.address])
     days = []
     for when, listed in group_by_date((entry.claim.date or entry.article.published, entry) for entry in entries):
-        moments = []
+        moments: dict[tuple[str, str, str, bool], Moment] = {}
         for entry in listed:
             mark, key = marks[entry.address]
-            name = voice_name(stage, entry)
+            name, replaced = voice_name(stage, entry), entry.address in standing.superseded
             url = claim_address(stage.catalogue, entry)
-            replaced = entry.address in standing.superseded
-            moments.append(Moment(mark, key in heard, name, entry.claim.says, url, replaced))
+            first = Moment(mark, key in heard, name, entry.claim.says, url, replaced, 0)
+            known = moments.get((key, name, mark, replaced), first)
+            moments[key, name, mark, replaced] = replace(known, claims=known.claims + 1)
             heard.add(key)
-        days.append(Day(*short_date(when), tuple(moments)))
+        days.append(Day(*short_date(when), tuple(moments.values())))
     return tuple(days)
 
 
@@ -202,6 +204,7 @@ def _find_routes(stage: Stage, sides: tuple[Side, ...]) -> list[Route]:
                         origin=voice.group.key,
                         origin_name=short_name(source) if source else voice.group.name,
                         mark=side.mark,
+                        via=tuple(each for each in entry.claim.via if each in stage.catalogue.sources),
                         hands=hands_of(stage, entry),
                         report=entry.article.id,
                         report_name=card.outlet or card.title,
