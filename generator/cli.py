@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from generator import __version__
-from generator.core.diagnostics import count, tell
+from generator.core.diagnostics import count, sort_diagnostics, tell
 from generator.telling import as_json, say_counts, show_path, sum_up, wants_colour
 
 if TYPE_CHECKING:
@@ -61,22 +61,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return BUG
 
 
-class _Command(click.Command):
-    """A command that also takes the options which may stand before it."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.params += _shared_options()
-
-
-class _Group(click.Group):
-    command_class = _Command
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.params += _shared_options()
-
-
 def _shared_options() -> list[click.Parameter]:
     folder = click.Path(exists=True, file_okay=False, path_type=Path)
     noted: dict[str, Any] = {"expose_value": False, "callback": _note_wish}
@@ -103,7 +87,7 @@ def _note_address(context: click.Context, option: click.Parameter, value: str | 
     return value if value.endswith("/") else f"{value}/"
 
 
-@click.group(cls=_Group, epilog="Each command has its own --help, with examples.")
+@click.group(epilog="Each command has its own --help, with examples.")
 @click.version_option(__version__, prog_name="whence")
 def whence() -> None:
     """Every claim, traced to who said it: makes a web site of an annotated reading archive."""
@@ -167,9 +151,10 @@ def check(wishes: Wishes, form: str, lenient: bool) -> int:
 @click.option("--open", "open_it", is_flag=True, help="Open it in a browser.")
 @click.pass_obj
 def serve(wishes: Wishes, port: int | None, open_it: bool) -> int:
-    """Build, show the site to this machine alone, and build again on every change.
+    """Show the site here, and build it again on every change.
 
-    Faults are shown in the page, which goes on with the last good site. dist/ is not touched.
+    It is shown to this machine alone. Faults are laid over the page, which goes on with the last good site; dist/ is not
+    touched.
 
     \b
     Examples:
@@ -183,9 +168,8 @@ def serve(wishes: Wishes, port: int | None, open_it: bool) -> int:
     try:
         server = open_server(wishes.root, PORT if port is None else port, tries=20 if port is None else 1)
     except OSError as failure:
-        raise click.UsageError(
-            f"port {port or PORT} cannot be had: {failure.strerror}; name another with --port"
-        ) from None
+        words = f"port {port or PORT} cannot be had: {failure.strerror}; name another with --port"
+        raise click.UsageError(words) from None
     say = (lambda words: None) if wishes.quiet else (lambda words: print(words, file=sys.stderr, flush=True))
     print(f"{server.address} shows {show_path(wishes.root)}; Ctrl-C stops it", flush=True)
     if open_it:
@@ -197,7 +181,7 @@ def serve(wishes: Wishes, port: int | None, open_it: bool) -> int:
     return DONE
 
 
-@whence.group(cls=_Group)
+@whence.group()
 def new() -> None:
     """Begin an archive, or an article."""
 
@@ -276,9 +260,9 @@ def _close(wishes: Wishes, made: Checked[Any], words: str) -> int:
 
 @contextmanager
 def _workers(jobs: int | None, quiet: bool) -> Iterator[Workers]:
-    """Whoever does the work, with a bar on a terminal and a line a station elsewhere."""
+    """Whoever does the work, watched as far as somebody wants to see it."""
     from generator.edge.workers import Workers, make_pool
-    from generator.progress import Bars, say_stations
+    from generator.progress import watch_stations
 
     processes = jobs or os.cpu_count() or 1
     with ExitStack() as stack:
@@ -288,22 +272,23 @@ def _workers(jobs: int | None, quiet: bool) -> Iterator[Workers]:
             stack.callback(pool.shutdown, cancel_futures=True)
             return pool
 
-        if quiet:
-            yield Workers(hire if processes > 1 else None)
-        elif sys.stderr.isatty():
-            yield Workers(hire if processes > 1 else None, stack.enter_context(Bars(sys.stderr)).watch)
-        else:
-            yield Workers(hire if processes > 1 else None, say_stations(lambda words: print(words, file=sys.stderr)))
+        watch = stack.enter_context(watch_stations(None if quiet else sys.stderr))
+        yield Workers(hire if processes > 1 else None, watch)
 
 
-def _tell(diagnostics: Sequence[Diagnostic], stream: TextIO, after: str = "") -> None:
+def _tell(diagnostics: Iterable[Diagnostic], stream: TextIO, after: str = "") -> None:
     """Print the report and how many faults there are; nothing where there are none."""
-    if diagnostics:
+    found = sort_diagnostics(diagnostics)
+    if found:
         colour = wants_colour(stream.isatty(), os.environ)
-        print(f"{tell(diagnostics, colour=colour)}\n{count(diagnostics)}{after}", file=stream)
+        print(f"{tell(found, colour=colour)}\n{count(found)}{after}", file=stream)
 
 
 def _tell_bug(root: Path, bug: Exception) -> str:
     from generator.edge.crash import note_crash
 
     return note_crash(root, bug)
+
+
+for each in (whence, build, check, serve, new, new_site, new_article, import_):
+    each.params += _shared_options()  # they may stand before the command or after it

@@ -1,15 +1,18 @@
 """In: which station of a build is at work, and how far. Out: bars on a terminal, plain lines elsewhere.
 
-Must not know what a station does; the only door to rich. It is handed where to write.
+Must not know what a station does, nor choose where to write; the only door to rich.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
+    from rich.progress import TaskID
+
+Watch = Callable[[str, int, int], None]  # the station, how many are done, of how many
 
 STATIONS: Mapping[str, str] = {
     "read_article": "reading articles",
@@ -20,37 +23,40 @@ STATIONS: Mapping[str, str] = {
 }
 
 
-def say_stations(say: Callable[[str], None]) -> Callable[[str, int, int], None]:
-    """A plain line when a station is done."""
+@contextmanager
+def watch_stations(stream: TextIO | None) -> Iterator[Watch]:
+    """What to call as the work goes on: it shows bars that are gone when all is done, or a line for each station done.
 
+    Where there is no stream, nothing is shown.
+    """
+    if stream is None:
+        yield lambda station, done, total: None
+    elif stream.isatty():
+        yield from _show_bars(stream)
+    else:
+        yield _say_lines(stream)
+
+
+def _say_lines(stream: TextIO) -> Watch:
     def watch(station: str, done: int, total: int) -> None:
         if station in STATIONS and done == total:
-            say(f"{STATIONS[station]}{f': {total}' if total > 1 else ''}")
+            stream.write(f"{STATIONS[station]}{f': {total}' if total > 1 else ''}\n")
 
     return watch
 
 
-class Bars:
-    """Bars on a terminal, gone when the work is done."""
+def _show_bars(stream: TextIO) -> Iterator[Watch]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    def __init__(self, stream: TextIO) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    columns = (TextColumn("{task.description}"), BarColumn(bar_width=30), MofNCompleteColumn())
+    tasks: dict[str, TaskID] = {}
+    with Progress(*columns, console=Console(file=stream), transient=True) as progress:
 
-        columns = (TextColumn("{task.description}"), BarColumn(bar_width=30), MofNCompleteColumn())
-        self._progress: Progress = Progress(*columns, console=Console(file=stream), transient=True)
-        self._tasks: dict[str, TaskID] = {}
+        def watch(station: str, done: int, total: int) -> None:
+            if station in STATIONS:
+                if station not in tasks:
+                    tasks[station] = progress.add_task(STATIONS[station], total=total)
+                progress.update(tasks[station], completed=done, total=total)
 
-    def __enter__(self) -> Bars:
-        self._progress.start()
-        return self
-
-    def __exit__(self, *failure: object) -> None:
-        self._progress.stop()
-
-    def watch(self, station: str, done: int, total: int) -> None:
-        """Move the station's bar."""
-        if station in STATIONS:
-            if station not in self._tasks:
-                self._tasks[station] = self._progress.add_task(STATIONS[station], total=total)
-            self._progress.update(self._tasks[station], completed=done, total=total)
+        yield watch

@@ -13,12 +13,12 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "generator"
 LIST = re.compile(r"^```layers\n(.*?)^```$", re.M | re.S)
-IMPURE = frozenset(
-    "os io pathlib sys time random subprocess socket threading concurrent tempfile shutil logging multiprocessing "
-    "asyncio signal http urllib.request secrets glob".split()
+IMPURE = (
+    *("os", "io", "pathlib", "sys", "time", "random", "secrets", "subprocess", "multiprocessing", "threading"),
+    *("concurrent", "asyncio", "signal", "socket", "http", "urllib.request", "tempfile", "shutil", "glob", "logging"),
 )
-WORLDLY_CALLS = frozenset("open print input breakpoint exec eval".split())
-CLOCKS = frozenset("now today utcnow".split())
+WORLDLY_CALLS = frozenset(["open", "print", "input", "breakpoint", "exec", "eval"])
+CLOCKS = frozenset(["now", "today", "utcnow"])
 DOORS: Mapping[str, tuple[str, ...]] = {
     "jinja2": ("core.render",),
     "lunr": ("core.search", "core.search_index", "core.stemming"),

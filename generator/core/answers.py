@@ -51,32 +51,32 @@ def same_answer(one: Entry, other: Entry) -> bool:
     first, second = one.claim.amount, other.claim.amount
     if first and second:
         mine, theirs = interval_of(first), interval_of(second)
-        alike = first.predicate == second.predicate and bool(mine and theirs and figures_agree(mine, theirs))
+        alike = _one_thing(first, second) and bool(mine and theirs and figures_agree(mine, theirs))
         return alike and _may_be_one_day(one, other)
     return not first and not second and one.claim.answer == other.claim.answer
 
 
-def find_superseded(catalogue: Catalogue, telling: Sequence[Telling]) -> dict[str, bool]:
-    """Claims replaced by a later one, by address; True where the later one says something else.
+def find_superseded(catalogue: Catalogue, telling: Sequence[Telling]) -> frozenset[str]:
+    """The addresses of claims that a later one replaces with something else.
 
     Later is what a relation says is later (`updates`, `corrects`), or the same origin's answer of a later date. Where
     relations run in a circle they decide nothing.
     """
     by_address = {each.entry.address: each.entry for each in telling}
     older_than = _read_relations(catalogue, by_address)
-    found: dict[str, bool] = {}
-    for newer, replaced in older_than.items():
-        for older in replaced:
-            if newer not in _reach(older_than, older):
-                found[older] = found.get(older, False) or _says_otherwise(by_address[newer], by_address[older])
+    found = {
+        older
+        for newer, replaced in older_than.items()
+        for older in replaced
+        if _says_otherwise(by_address[newer], by_address[older]) and newer not in _reach(older_than, older)
+    }
     by_origin: dict[str, list[Entry]] = {}
     for each in telling:
         by_origin.setdefault(each.origin.key, []).append(each.entry)
     for entries in by_origin.values():
         if len({(entry.claim.answer, entry.claim.amount) for entry in entries}) > 1:
-            for address in _replaced_by_own(entries):
-                found[address] = True
-    return found
+            found |= _replaced_by_own(entries)
+    return frozenset(found)
 
 
 def _read_relations(catalogue: Catalogue, by_address: Mapping[str, Entry]) -> dict[str, list[str]]:
@@ -123,7 +123,12 @@ def _says_otherwise(newer: Entry, older: Entry) -> bool:
 
 def _figures_exclude(first: Amount, second: Amount) -> bool:
     mine, theirs = interval_of(first), interval_of(second)
-    return first.predicate == second.predicate and bool(mine and theirs and not mine.meets(theirs))
+    return _one_thing(first, second) and bool(mine and theirs and not mine.meets(theirs))
+
+
+def _one_thing(first: Amount, second: Amount) -> bool:
+    """Whether both measure what the question asks in the same words; one that words nothing measures just that."""
+    return first.predicate == second.predicate or not first.predicate or not second.predicate
 
 
 def _may_be_one_day(one: Entry, other: Entry) -> bool:

@@ -5,14 +5,16 @@ Must not know any other article or register: their names stay names until the ar
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.core.claims import anchor_claims, mark_blocks, read_claims
 from generator.core.comments import read_thread
 from generator.core.dates import read_when
-from generator.core.diagnostics import Checked, Diagnostic, error
+from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error
 from generator.core.fields import locate, read_record, split_front_matter
 from generator.core.markdown import Prose, read_inline_prose, read_prose
-from generator.core.model import Article, Block, BlockKind, Claim, Folder, Piece, Rendition, Settings, Thread
-from generator.core.records import ArticleRecord
+from generator.core.model import Article, Block, BlockKind, Claim, Folder, Html, Piece, Settings, Thread
+from generator.core.records import ArticleRecord, ClaimRecord
 from generator.core.safe_html import escape
 from generator.core.text import Text
 
@@ -27,42 +29,91 @@ def read_article(settings: Settings, folder: Folder) -> Checked[Article]:
     header = read_record(text, ArticleRecord, start=start, end=end) if front.value else Checked[ArticleRecord](None)
     prose = read_prose(text, body, settings.limits, picture_base=f"../media/{folder.id}/")
     thread = _read_thread(settings, folder)
-    found = (*front.diagnostics, *header.diagnostics, *prose.diagnostics, *thread.diagnostics)
-    if header.value is None or prose.value is None or thread.value is None:
-        return Checked(None, (*found, *_read_claims_alone(folder)))
+    claims = _read_claims(folder)
+    found = (*front.diagnostics, *header.diagnostics, *prose.diagnostics, *thread.diagnostics, *claims.diagnostics)
+    if header.value is None or prose.value is None or thread.value is None or claims.value is None:
+        return Checked(None, found)
     record = header.value
-    title = _head_block(BlockKind.TITLE, record.title, text, locate(text, ("title",), start=start, end=end).line)
-    summary = (
-        _head_block(BlockKind.SUMMARY, record.summary, text, locate(text, ("summary",), start=start, end=end).line)
-        if record.summary
-        else None
+    heads = _head_blocks(record, text, start, end)
+    comments = next(iter(thread.value), None)
+    blocks = (*heads, *prose.value.blocks)
+    claims_text = folder.text("claims.toml") or Text("", "")
+    anchored = anchor_claims(claims_text, claims.value, blocks, comments, settings.strict)
+    marked = {block.id: block for block in mark_blocks(blocks, anchored.value or ())}
+    article = Article(
+        id=folder.id,
+        title=marked["title"],
+        summary=marked.get("summary"),
+        outlet=record.outlet,
+        rendition=record.rendition,
+        lang=record.lang or settings.language,
+        blocks=tuple(marked[block.id] for block in prose.value.blocks),
+        claims=anchored.value or (),
+        thread=_mark_thread(comments, anchored.value or ()),
+        url=record.url,
+        author=record.author,
+        published=read_when(record.published) if record.published else None,
+        published_basis=record.published_basis,
+        captured=read_when(record.captured) if record.captured else None,
+        tags=record.tags,
+        note=read_inline_prose(record.note, settings.limits) if record.note else Html(),
+        footnotes=prose.value.footnotes,
+        links=prose.value.links,
+        pictures=prose.value.pictures,
+        capture=next((name for name in folder.files if name.startswith("capture.")), ""),
     )
-    comments = thread.value[0]
-    blocks = (title, *((summary,) if summary else ()), *prose.value.blocks)
-    claims = _read_claims(settings, folder, blocks, comments)
-    marked = {block.id: block for block in mark_blocks(blocks, claims.value or ())}
-    return Checked(
-        Article(
-            id=folder.id,
-            title=marked["title"],
-            summary=marked.get("summary"),
-            outlet=record.outlet or "",
-            rendition=Rendition(record.rendition),
-            lang=record.lang or settings.language,
-            blocks=tuple(marked[block.id] for block in prose.value.blocks),
-            claims=claims.value or (),
-            thread=comments,
-            url=record.url or "",
-            author=record.author or "",
-            published=read_when(record.published) if record.published else None,
-            published_basis=record.published_basis or "",
-            captured=read_when(record.captured) if record.captured else None,
-            tags=tuple(record.tags),
-            note=read_inline_prose(record.note or "", settings.limits),
-            footnotes=prose.value.footnotes,
-            links=prose.value.links,
-            pictures=prose.value.pictures,
-            capture=next((name for name in folder.files if name.startswith("capture.")), ""),
-        ),
-        (*found, *claims.diagnostics, *_missing_pictures(text, folder, prose.value)),
+    return Checked(article, (*found, *anchored.diagnostics, *_check_pictures(text, folder, prose.value)))
+
+
+def _read_thread(settings: Settings, folder: Folder) -> Checked[tuple[Thread, ...]]:
+    """The thread as a tuple of one, of none where the folder has no thread.toml; None where it cannot be read."""
+    text = folder.text("thread.toml")
+    if text is None:
+        return Checked(())
+    read = read_thread(text, settings.limits)
+    return Checked(None if read.value is None else (read.value,), read.diagnostics)
+
+
+def _read_claims(folder: Folder) -> Checked[tuple[ClaimRecord, ...]]:
+    text = folder.text("claims.toml")
+    return read_claims(text) if text else Checked(())
+
+
+def _head_blocks(record: ArticleRecord, text: Text, start: int, end: int) -> tuple[Block, ...]:
+    """The title and the summary as blocks, so that claims can stand in them."""
+    heads = [(BlockKind.TITLE, record.title)]
+    if record.summary:
+        heads.append((BlockKind.SUMMARY, record.summary))
+    return tuple(
+        Block(
+            id=kind,
+            kind=kind,
+            words=words,
+            pieces=(Piece(escape(words)),),
+            line=locate(text, (str(kind),), start=start, end=end).line,
+        )
+        for kind, words in heads
     )
+
+
+def _mark_thread(thread: Thread | None, claims: tuple[Claim, ...]) -> Thread | None:
+    if thread is None or not any(claim.comment for claim in claims):
+        return thread
+    held = {claim.comment for claim in claims}
+    comments = tuple(
+        replace(comment, blocks=mark_blocks(comment.blocks, claims)) if comment.id in held else comment
+        for comment in thread.comments
+    )
+    return replace(thread, comments=comments)
+
+
+def _check_pictures(text: Text, folder: Folder, prose: Prose) -> tuple[Diagnostic, ...]:
+    """Every picture the body shows must lie in the article's folder."""
+    missing = [name for name in prose.pictures if name not in folder.files]
+    found = []
+    for name in missing:
+        at = text.content.find(f"({name}")
+        place = text.place(at + 1, at + 1 + len(name)) if at >= 0 else text.line_place(1)
+        hint = did_you_mean(name, folder.files) or f"put {name} into {text.path.rpartition('/')[0]}"
+        found.append(error("missing-picture", f"there is no picture {name!r} beside this text", place, hint))
+    return tuple(found)

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from markupsafe import Markup as Html  # only carried
+
 from generator.core.comment_tree import Knot, measure_tree
 from generator.core.dates import read_when
 from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error, warning
 from generator.core.fields import locate, read_record
 from generator.core.markdown import read_inline_prose, read_prose
-from generator.core.model import Block, BlockKind, Comment, Gap, Html, InferredReply, Limits, Piece, Thread
+from generator.core.model import Block, BlockKind, Comment, Gap, InferredReply, Limits, Piece, Thread
 from generator.core.records import CommentRecord, ThreadRecord
 from generator.core.safe_html import plain_text, trusted
 from generator.core.text import Place, Text

@@ -10,16 +10,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.core.model import Span
+
 EXACT, FOLDED, BLIND = RUNGS = (1, 2, 3)
 
-SINGLE_QUOTES = frozenset("'‘’‚‛′‵`´ʹʼʽ＇")
+SINGLE_QUOTES = frozenset("'‘’‚‛′‵`´ʹʼʽ‹›＇")
 DOUBLE_QUOTES = frozenset('"“”„‟″«»〝〞＂')
 DASHES = frozenset("-‐‑‒–—―⁃−﹘﹣－")
-INVISIBLE = frozenset("\u00ad\u034f\u061c\u180e\ufeff") | {chr(each) for each in (*range(0x200B, 0x2010),)}
-INVISIBLE |= {chr(each) for each in (*range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10))}
-SPACES = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000⠀") | {
-    chr(each) for each in range(0x2000, 0x200B)
-}
+INVISIBLE = frozenset("\u00ad\u034f\u061c\u180e\ufeff") | frozenset(  # soft hyphen, joiners, directions, variants
+    map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10)))
+)
+SPACES = frozenset("\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") | frozenset(
+    map(chr, (*range(0x1C, 0x20), *range(0x2000, 0x200B)))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,15 @@ class Folded:
     starts: Sequence[int]
     ends: Sequence[int]
 
+    def span(self, first: int, last: int) -> Span:
+        """Where its characters from first to last, both included, come from."""
+        return Span(self.starts[first], max(self.ends[first : last + 1]))
+
 
 @lru_cache(maxsize=512)
 def see(words: str, rung: int) -> Folded:
+    """The words as they are (EXACT); with one sort of quotation mark, dash and space, without invisible characters
+    (FOLDED); and without white space as well (BLIND)."""
     if rung == EXACT:
         return Folded(words, range(len(words)), range(1, len(words) + 1))
     kept: list[tuple[str, int, int]] = []

@@ -6,10 +6,11 @@ Must not judge what may stand in a page: safe_html does. Nothing here makes HTML
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
+NOTE_REFERENCE = ' role="doc-noteref"'  # in the tag of a link that is a footnote's number; safe_html lets none through
 VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
 )
@@ -63,9 +64,33 @@ def split_characters(text: str) -> list[str]:
     return _CHARACTER.findall(text)
 
 
+def read_words(tokens: Iterable[Token]) -> Iterator[tuple[Token, str]]:
+    """Each token with what a reader sees of it. The number of a footnote is no part of the sentence it stands in."""
+    in_reference = False
+    for token in tokens:
+        if token.name == "a":
+            in_reference = not token.closing and NOTE_REFERENCE in token.raw
+        yield token, "" if in_reference else token.words
+
+
 def words_of(html: str) -> str:
-    """What a reader sees: the text content, entities decoded, <br> as a line break."""
-    return "".join(token.words for token in split_html(html))
+    """What a reader sees: the text content, entities decoded, <br> as a line break, footnotes' numbers left out."""
+    return "".join(words for _, words in read_words(split_html(html)))
+
+
+def tame_html(html: str) -> str:
+    """Raw HTML from the midst of a text, so that a parser finds its end where the author sees it.
+
+    What would swallow the text after it is shown as text: a tag or comment without an end, and elements whose content
+    is not parsed as text is (13.1.2, script to plaintext; foreign content). Comments go.
+    """
+    pieces = []
+    for token in split_html(html):
+        if token.is_text or token.name in _SWALLOWING:
+            pieces.append(token.raw.replace("<", "&lt;"))
+        elif token.name:
+            pieces.append(token.raw)
+    return "".join(pieces)
 
 
 def find_depth(html: str, limit: int) -> int | None:
@@ -113,3 +138,9 @@ _BY_ITSELF = frozenset(
     ("p", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "caption", "html", "head", "body"),
 )
 _SIBLINGS = {"li": ("li",), "dt": ("dt", "dd"), "dd": ("dt", "dd")}
+_SWALLOWING = frozenset(
+    (
+        *("script", "style", "template", "noscript", "textarea", "title", "xmp", "iframe", "noembed", "noframes"),
+        *("plaintext", "select", "svg", "math", "frameset"),
+    )
+)

@@ -14,7 +14,11 @@ from generator.core.model import Basis, RelationType, Source
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Who is counted. `key` is a source's id, or 'unnamed@article', 'nobody@article', 'report@article'."""
+    """Who is counted. `key` is a source's id, or 'unnamed@article', 'nobody@article', 'report@article'.
+
+    The unnamed of one report are one, as long as they came by the same hands: whoever spoke to another carrier, and was
+    not named by it, is 'unnamed@article/carrier'.
+    """
 
     key: str
     source: str = ""  # "" where no source stands behind it
@@ -68,7 +72,7 @@ def first_hop(catalogue: Catalogue, entry: Entry) -> Origin:
         key = counted_as(catalogue.sources, speaker)
         return Origin(key, key, named=not (own_voice and speaker == entry.article.outlet))
     if claim.unnamed:
-        return Origin(f"unnamed@{entry.article.id}")
+        return Origin("/".join((f"unnamed@{entry.article.id}", *claim.via[:1])))
     if own_voice:
         return Origin(f"report@{entry.article.id}")  # its outlet is not known
     return Origin(f"nobody@{entry.article.id}")

@@ -7,8 +7,9 @@ characters; the same but for typography; the same but for white space too.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from generator.core.folding import BLIND, EXACT, RUNGS, SPACES, Folded, see
 from generator.core.model import Quote, Span
@@ -16,6 +17,7 @@ from generator.core.model import Quote, Span
 JOINT = " … "  # between the parts of a cut quotation
 SHORTEST = 2  # characters that are not white space
 MOST = 20  # places listed of a quotation that fits many times
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -72,36 +74,41 @@ def _stands_whole(words: str, quote: Quote) -> bool:
 
 def _find_parts(words: str, parts: Sequence[str], quote: Quote, rung: int) -> tuple[Match, ...]:
     """Every way to find the parts one after another with the right context, in order of reading; at most MOST."""
-    places = []
+    places: list[list[Span]] = []
     for part in parts:
         places.append(_find_all(words, part, rung))
         if not places[-1]:
             return ()
-    firsts = [span for span in places[0] if _fits_before(words, span.start, quote.before)]
     lasts = frozenset(span for span in places[-1] if _fits_after(words, span.end, quote.after))
-    found: list[Match] = []
-    partial: list[tuple[Span, ...]] = [(first,) for first in reversed(firsts)]
-    steps = _PATIENCE
-    while partial and len(found) < MOST and steps:
-        steps -= 1
-        spans = partial.pop()
-        if len(spans) == len(parts):
-            if spans[-1] in lasts:
-                found.append(Match(spans, rung))
-            continue
-        following = [(*spans, span) for span in places[len(spans)] if span.start >= spans[-1].end]
-        partial.extend(reversed(following))
-    return tuple(found)
+    ways: list[tuple[Span, ...]] = [
+        (first,) for first in reversed(places[0]) if lasts and _fits_before(words, first.start, quote.before)
+    ]
+    return tuple(Match(spans, rung) for spans in islice(_follow(ways, places, lasts), MOST))
+
+
+def _follow(
+    ways: list[tuple[Span, ...]], places: Sequence[Sequence[Span]], lasts: frozenset[Span]
+) -> Iterator[tuple[Span, ...]]:
+    """Carry each way through the places of the parts that are still to come."""
+    for _ in range(_PATIENCE):
+        if not ways:
+            return
+        way = ways.pop()
+        if len(way) == len(places):
+            if way[-1] in lasts:
+                yield way
+        else:
+            ways.extend((*way, span) for span in reversed(places[len(way)]) if span.start >= way[-1].end)
 
 
 def _find_all(words: str, part: str, rung: int) -> list[Span]:
     seen, wanted = see(words, rung), see(part, rung).text.strip()
-    spans = []
+    spans: list[Span] = []
     at = seen.text.find(wanted)
     while at >= 0 and len(spans) < _PATIENCE:
         last = at + len(wanted) - 1
         if rung == EXACT or _is_whole(seen, at, last):
-            spans.append(Span(seen.starts[at], max(seen.ends[at : last + 1])))
+            spans.append(seen.span(at, last) if rung > EXACT else Span(at, last + 1))
         at = seen.text.find(wanted, at + 1)
     return spans
 
@@ -134,15 +141,16 @@ _PATIENCE = 5_000  # places, or steps, after which a quotation fits so often tha
 
 def _tell_apart(words: str, match: Match, others: Sequence[Match]) -> tuple[str, str]:
     befores, afters = _words_before(words, match.spans[0].start), _words_after(words, match.spans[-1].end)
-    for count in range(1, max(len(befores), len(afters)) + 1):
-        before, after = befores[:count][-1:], afters[:count][-1:]
-        for context in ((*before, ""), ("", *after), (*before, *after)):
-            if len(context) == 2 and not any(_fits(words, other, context) for other in others):
-                return context[0], context[1]
+    for count in range(max(len(befores), len(afters))):
+        before = befores[min(count, len(befores) - 1)] if befores else ""
+        after = afters[min(count, len(afters) - 1)] if afters else ""
+        for context in ((before, ""), ("", after), (before, after)):
+            if not any(_fits(words, other, context) for other in others):
+                return context
     return "", ""
 
 
-def _fits(words: str, match: Match, context: tuple[str, ...]) -> bool:
+def _fits(words: str, match: Match, context: tuple[str, str]) -> bool:
     return _fits_before(words, match.spans[0].start, context[0]) and _fits_after(words, match.spans[-1].end, context[1])
 
 

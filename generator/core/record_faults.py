@@ -157,12 +157,8 @@ def _say_unknown(path: Path, model: type[BaseModel]) -> Fault:
 
 
 def _subject(path: Path) -> str:
-    if not path:
-        return "this"
-    if isinstance(path[-1], str):
-        return path[-1]
     keys = [step for step in path if isinstance(step, str)]
-    return f"an entry of {keys[-1]}" if keys else "an entry"
+    return f"an entry of {keys[-1]}" if isinstance(path[-1], int) else keys[-1]
 
 
 def _short(word: str) -> str:

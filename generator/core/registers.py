@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from markupsafe import Markup as Html  # only carried
+
 from generator.core.diagnostics import Checked, Diagnostic, error
 from generator.core.fields import read_record, split_front_matter
 from generator.core.markdown import Prose, read_inline_prose, read_prose
@@ -16,7 +18,6 @@ from generator.core.model import (
     ClaimAddress,
     Footnote,
     FreePage,
-    Html,
     Limits,
     Mark,
     Question,

@@ -121,7 +121,7 @@ def plain_text(text: str) -> Html:
 
 
 def trusted(html: str) -> Html:
-    """Our own constant tags. Never anything that came from content."""
+    """Our own constant tags, and parts of what the functions above made. Never anything else that came from content."""
     return Html(html)
 
 

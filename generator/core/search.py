@@ -222,11 +222,15 @@ def _flatten(catalogue: Catalogue, documents: Mapping[str, Sequence[Document]]) 
     addresses = {
         "report": [urls.article_url(article.id) for article in archive.articles],
         "comment": [
-            urls.comment_url(article.id, comment.id)
+            urls.comment_url(article.id, comment.id, comment.number)
             for article in archive.articles
             for comment in (article.thread.comments if article.thread else ())
         ],
-        "claim": [urls.claim_url(entry.article.id, entry.claim.id) for entry in catalogue.entries],
+        "claim": [
+            urls.claim_url(entry.article.id, entry.claim.id, comment.number if comment else 1)
+            for entry in catalogue.entries
+            for comment in (catalogue.comment_of(entry),)
+        ],
         "source": [urls.source_url(source.id) for source in archive.sources],
         "question": [urls.question_url(question) for question in catalogue.questions],
     }

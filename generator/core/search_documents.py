@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.core import urls
 from generator.core.catalogue import Catalogue, Entry, speaker_of
 from generator.core.dates import say_short, say_when
 from generator.core.model import Article, Comment, Source, When
@@ -146,11 +147,12 @@ def _find_comments(catalogue: Catalogue, number: int, article: Article) -> Itera
             fields=(words, (comment.author,)),
             row=(
                 number,
-                comment.id,
+                urls.comment_fragment(comment.id),
                 _author(comment),
                 _author(parent) if parent else "",
                 comment.cover,
                 () if comment.cover else words,
+                _other_page(article, comment),
             ),
             hidden=bool(comment.cover),
         )
@@ -171,7 +173,7 @@ def _find_claim(catalogue: Catalogue, standings: Mapping[str, Standing], number:
         fields=((claim.says,), (words,), tuple(dict.fromkeys(form for form in forms if form))),
         row=(
             number,
-            claim.id,
+            urls.claim_fragment(claim.id),
             claim.says,
             "" if cover else words,
             who,
@@ -179,6 +181,7 @@ def _find_claim(catalogue: Catalogue, standings: Mapping[str, Standing], number:
             standing.label.lower() if standing else "",
             claim.comment,
             cover,
+            _other_page(entry.article, comment),
         ),
         hidden=bool(cover),
     )
@@ -204,6 +207,12 @@ def _find_question(catalogue: Catalogue, standings: Mapping[str, Standing], key:
         fields=((question.question,), answers, tuple(filter(None, (question.about, question.summary)))),
         row=(key, question.question, small, answers),
     )
+
+
+def _other_page(article: Article, comment: Comment | None) -> str:
+    """The page of a comment that does not stand on its article's own."""
+    page = urls.comment_page_url(article.id, comment.number if comment else 1)
+    return page if page != urls.article_url(article.id) else ""
 
 
 def _author(comment: Comment) -> str:

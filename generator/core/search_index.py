@@ -9,6 +9,7 @@ import math
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from generator.core.search_layout import unit_order, write_number
 from generator.core.stemming import SEPARATORS, find_words, fold, stem
@@ -30,7 +31,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Of every term its occurrences in order of document and field: document, field, how many, and their positions."""
+    """Of every term: in how many fields of documents it stands; then of each, in order: document, field, how many, where."""
 
     boosts: tuple[float, ...]
     documents: int
@@ -93,9 +94,9 @@ def index_documents(documents: Sequence[tuple[Fields, Reader]], boosts: tuple[fl
             for term, positions in found.items():
                 known = terms.get(term)
                 if known is None:
-                    known = terms[term] = array("I")
-                known.extend((number, field, len(positions)))
-                known.extend(positions)
+                    known = terms[term] = array("I", (0,))
+                known[0] += 1
+                known.extend((number, field, len(positions), *positions))
     return Index(boosts, len(documents), lengths, terms)
 
 
@@ -106,38 +107,31 @@ def list_terms(index: Index) -> Iterator[tuple[str, str, str, int]]:
     Positions: for each posting in the same order a count, then gaps.
     """
     weigh = _weigher(index)
+    fields = range(len(index.boosts))
     for term in sorted(index.terms, key=unit_order):
-        held = _split_fields(index.terms[term], len(index.boosts))
-        idf = _rate(index.documents, sum(map(len, held)))
-        postings, beside = [], []
-        for field, entries in enumerate(held):
-            postings.append(write_number(len(entries)))
-            before = -1
-            for document, positions in entries:
-                weight = weigh(idf, field, document, len(positions))
-                postings.append(write_number(document - before - 1) + write_number(weight))
-                beside.append(write_number(len(positions)) + _write_gaps(positions))
-                before = document
-        count = len({document for entries in held for document, _ in entries})
-        yield term, "".join(postings), "".join(beside), count
+        stream = index.terms[term]
+        idf = _rate(index.documents, stream[0])
+        postings: list[list[str]] = [[] for _ in fields]
+        beside: list[list[str]] = [[] for _ in fields]
+        before = [-1 for _ in fields]
+        documents, last, at = 0, -1, 1
+        while at < len(stream):
+            document, field, count = stream[at : at + 3]
+            gap, weight = document - before[field] - 1, weigh(idf, field, document, count)
+            postings[field].append(f"{write_number(gap)}{write_number(weight)}")
+            beside[field].append(_write_places(stream[at + 3 : at + 3 + count]))
+            documents += document != last
+            before[field] = last = document
+            at += 3 + count
+        written = (f"{write_number(len(entries))}{''.join(entries)}" for entries in postings)
+        yield term, "".join(written), "".join(map("".join, beside)), documents
 
 
-def _split_fields(stream: array[int], fields: int) -> list[list[tuple[int, array[int]]]]:
-    held: list[list[tuple[int, array[int]]]] = [[] for _ in range(fields)]
-    at = 0
-    while at < len(stream):
-        document, field, count = stream[at : at + 3]
-        held[field].append((document, stream[at + 3 : at + 3 + count]))
-        at += 3 + count
-    return held
-
-
-def _write_gaps(positions: array[int]) -> str:
-    gaps, before = [], 0
-    for position in positions:
-        gaps.append(write_number(position - before))
-        before = position
-    return "".join(gaps)
+def _write_places(positions: array[int]) -> str:
+    if len(positions) == 1:
+        return f"{write_number(1)}{write_number(positions[0])}"
+    gaps = (write_number(after - before) for before, after in pairwise((0, *positions)))
+    return f"{write_number(len(positions))}{''.join(gaps)}"
 
 
 def _rate(documents: int, holding: int) -> float:
@@ -148,14 +142,14 @@ def _rate(documents: int, holding: int) -> float:
 def _weigher(index: Index) -> Callable[[float, int, int, int], int]:
     """Lunr's weight of a term in one field of one document, in thousandths: the same operations in the same order."""
     averages = [sum(lengths) / index.documents if index.documents else 0.0 for lengths in index.lengths]
-    norms: list[dict[int, float]] = [{} for _ in averages]
+    norms: list[dict[int, float]] = [
+        {length: K1 * (1 - B + B * (length / average)) for length in set(lengths) if average}
+        for lengths, average in zip(index.lengths, averages, strict=True)
+    ]
+    lengths, boosts = index.lengths, index.boosts
 
     def weigh(idf: float, field: int, document: int, count: int) -> int:
-        length = index.lengths[field][document]
-        norm = norms[field].get(length)
-        if norm is None:
-            norm = norms[field][length] = K1 * (1 - B + B * (length / averages[field]))
-        score: float = idf * ((K1 + 1) * count) / (norm + count)
-        return round(round(score * index.boosts[field], 3) * 1000)
+        score: float = idf * ((K1 + 1) * count) / (norms[field][lengths[field][document]] + count)
+        return round(round(score * boosts[field], 3) * 1000)
 
     return weigh

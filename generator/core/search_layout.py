@@ -18,9 +18,6 @@ CALL = "WhenceSearch.put"  # the one function that every file calls
 SYMBOLS = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"\\<')
 _ONE, _TWO, _THREE = 50, 80, 91  # first symbols below these begin numbers of one, two, three symbols; the last, of five
 _BASE = len(SYMBOLS)  # 92
-_TWO_END = _ONE + (_TWO - _ONE) * _BASE  # 2,810
-_THREE_END = _TWO_END + (_THREE - _TWO) * _BASE**2  # 95,914
-LARGEST = _THREE_END + _BASE**4 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +29,23 @@ class Shards:
     beside: tuple[str, ...]
 
 
+def _list_codes() -> tuple[str, ...]:
+    """All numbers of up to three symbols, in order."""
+    ones = list(SYMBOLS[:_ONE])
+    twos = [high + low for high in SYMBOLS[_ONE:_TWO] for low in SYMBOLS]
+    threes = [high + middle + low for high in SYMBOLS[_TWO:_THREE] for middle in SYMBOLS for low in SYMBOLS]
+    return (*ones, *twos, *threes)
+
+
+_CODES = _list_codes()
+LARGEST = len(_CODES) + _BASE**4 - 1
+
+
 def write_number(value: int) -> str:
-    """A whole number from 0 to LARGEST in one, two, three or five symbols."""
-    if value < _ONE:
-        return SYMBOLS[value]
-    if value < _TWO_END:
-        high, low = divmod(value - _ONE, _BASE)
-        return SYMBOLS[_ONE + high] + SYMBOLS[low]
-    if value < _THREE_END:
-        high, low = divmod(value - _TWO_END, _BASE)
-        return SYMBOLS[_TWO + high // _BASE] + SYMBOLS[high % _BASE] + SYMBOLS[low]
-    digits, rest = "", value - _THREE_END
+    """A whole number from 0 to LARGEST: below 50 one symbol, below 2,810 two, below 95,914 three, else five."""
+    if value < len(_CODES):
+        return _CODES[value]
+    digits, rest = "", value - len(_CODES)
     for _ in range(4):
         rest, low = divmod(rest, _BASE)
         digits = SYMBOLS[low] + digits
@@ -62,7 +65,7 @@ def write_after(previous: str, word: str) -> str:
 
 def count_units(text: str) -> int:
     """The length of a text in UTF-16 units, as scripts count."""
-    return len(text) + sum(each > "\uffff" for each in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def unit_order(word: str) -> bytes:

@@ -5,7 +5,7 @@ Must not say what is true, and must not let a comment count.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -58,7 +58,7 @@ class Standing:
     unknown: int  # of the origins, those where nobody at all is named
     groups: tuple[OriginGroup, ...]
     comments: tuple[Entry, ...]
-    superseded: tuple[str, ...] = ()  # addresses of claims that a later answer replaces
+    superseded: tuple[str, ...] = ()  # addresses of claims that a later, different answer replaces
 
     @property
     def label(self) -> str:
@@ -108,7 +108,7 @@ def assess_all(catalogue: Catalogue) -> dict[str, Standing]:
     return {question: assess(catalogue, question) for question in catalogue.questions}
 
 
-def _judge(spoken: Sequence[Entry], telling: Sequence[Telling], superseded: Mapping[str, bool]) -> Word:
+def _judge(spoken: Sequence[Entry], telling: Sequence[Telling], superseded: Collection[str]) -> Word:
     if not telling:
         return Word.OPEN if spoken else Word.NOT_ASSESSED
     live = _distinct(each for each in telling if each.entry.address not in superseded)
@@ -117,7 +117,7 @@ def _judge(spoken: Sequence[Entry], telling: Sequence[Telling], superseded: Mapp
         return Word.DISPUTED
     if differing:  # an origin contradicts itself, and nothing says which of its answers came later
         return Word.INCONSISTENT
-    if any(superseded.values()):
+    if superseded:
         return Word.UPDATED
     names = _named(telling)
     if any(_bear_out(one, other, names) for one, other in combinations(live, 2)):

@@ -92,8 +92,9 @@ _SECOND = {
     "logi": "log",
 }  # fmt: skip
 _THIRD = {"icate": "ic", "ative": "", "alize": "al", "iciti": "ic", "ical": "ic", "ful": "", "ness": ""}
-_FOURTH = ("al", "ance", "ence", "er", "ic", "able", "ible", "ant", "ement", "ment", "ent", "ou", "ism", "ate", "iti",
-           "ous", "ive", "ize")  # fmt: skip
+_SECOND_ENDING, _THIRD_ENDING = (re.compile(f"(.+?)({'|'.join(endings)})$") for endings in (_SECOND, _THIRD))
+_FOURTH = re.compile("(.+?)(?:al|ance|ence|er|ic|able|ible|ant|ement|ment|ent|ou|ism|ate|iti|ous|ive|ize)$")
+_ION = re.compile("(.+?[st])ion$")
 
 
 @lru_cache(maxsize=1 << 18)
@@ -107,8 +108,8 @@ def stem(word: str) -> str:
     word = _strip_past(word)
     if found := _FINAL_Y.match(word):
         word = f"{found[1]}i"
-    word = _replace(word, _SECOND)
-    word = _replace(word, _THIRD)
+    word = _replace(word, _SECOND_ENDING, _SECOND)
+    word = _replace(word, _THIRD_ENDING, _THIRD)
     word = _strip_fourth(word)
     word = _strip_final_e(word)
     return f"y{word[1:]}" if first_y else word
@@ -138,22 +139,14 @@ def _strip_past(word: str) -> str:
     return f"{word}e" if _SHORT.match(word) else word
 
 
-def _longest(word: str, endings: Iterable[str]) -> str:
-    """The longest of the endings that leaves something before it; '' where there is none."""
-    return max((each for each in endings if word.endswith(each) and len(word) > len(each)), key=len, default="")
-
-
-def _replace(word: str, endings: dict[str, str]) -> str:
-    ending = _longest(word, endings)
-    kept = word[: -len(ending)] if ending else ""
-    return kept + endings[ending] if ending and _M_ABOVE_0.match(kept) else word
+def _replace(word: str, ending: re.Pattern[str], endings: dict[str, str]) -> str:
+    found = ending.match(word)
+    return f"{found[1]}{endings[found[2]]}" if found and _M_ABOVE_0.match(found[1]) else word
 
 
 def _strip_fourth(word: str) -> str:
-    ending = _longest(word, _FOURTH)
-    if not ending and len(word) > 4 and word.endswith(("sion", "tion")):
-        ending = "ion"
-    return word[: -len(ending)] if ending and _M_ABOVE_1.match(word[: -len(ending)]) else word
+    found = _FOURTH.match(word) or _ION.match(word)
+    return found[1] if found and _M_ABOVE_1.match(found[1]) else word
 
 
 def _strip_final_e(word: str) -> str:

@@ -125,15 +125,17 @@ def _locked(target: Path) -> Iterator[None]:
 
 
 def _take_lock(path: Path) -> BinaryIO | None:
-    """The locked file; none while another holds it, or where it was removed before it could be locked."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """The locked file; none while another holds it, or where another removed it, or its folder, under our hands."""
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         lock = path.open("a+b")
-        if try_lock(lock.fileno()) and path.stat().st_ino == os.fstat(lock.fileno()).st_ino:
-            return lock
+        with suppress(FileNotFoundError):
+            if try_lock(lock.fileno()) and path.stat().st_ino == os.fstat(lock.fileno()).st_ino:
+                return lock
         lock.close()
-    except FileNotFoundError:
-        pass
+    except (FileNotFoundError, FileExistsError):
+        if path.parent.is_file():
+            raise
     return None
 
 

@@ -172,6 +172,7 @@ def test_a_record_is_given_only_where_nothing_is_wrong() -> None:
     fine = read_record(Text("p.md", 'title = "Method"\norder = 2\n'), PageRecord)
     assert fine.value == PageRecord(title="Method", order=2)
     assert read_record(Text("p.md", "title = 1"), PageRecord).value is None
+    assert [found.code for found in read_record(Text("p.md", "title ="), PageRecord).diagnostics] == ["toml-syntax"]
 
 
 def test_a_place_is_that_of_the_nearest_parent_where_there_is_no_such_thing() -> None:

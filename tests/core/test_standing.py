@@ -171,6 +171,16 @@ def test_the_unnamed_of_one_article_are_one_and_of_two_articles_two() -> None:
     assert (two.word, two.counts) == (Word.UNATTRIBUTED, "2 reports, 2 origins")
 
 
+def test_whoever_spoke_to_another_carrier_is_not_the_article_s_own_unnamed_source() -> None:
+    found = closed(
+        herald=(
+            claim("a", unnamed="officials", answer="yes"),
+            claim("b", unnamed="a source of the Wire", answer="no", via=("wire",)),
+        )
+    )
+    assert (found.word, found.counts) == (Word.DISPUTED, "1 report, 2 origins")
+
+
 # -- The words, in their order
 
 
@@ -376,6 +386,16 @@ def test_figures_of_different_predicates_are_not_compared() -> None:
         )
     )
     assert found.word is Word.SINGLE_SOURCE
+
+
+def test_a_figure_that_words_no_predicate_is_compared_with_any() -> None:
+    found = workers(
+        herald=(
+            claim("a", "ann", amount=amount(40, predicate="present")),
+            claim("b", "clerk", amount=amount(60)),
+        )
+    )
+    assert found.word is Word.DISPUTED
 
 
 def test_a_forecast_disputes_nothing() -> None:

@@ -47,10 +47,8 @@ def find_doubts(page: Page, thread: CapturedThread | None) -> tuple[Doubt, ...]:
 def _find_repeats(lines: Sequence[Line]) -> Iterator[Doubt]:
     headline = next((line for line in lines if line.kind is LineKind.TITLE), None)
     for line in lines:
-        if line.kind is LineKind.FURNITURE and headline and fold(headline.words) in fold(line.words):
-            yield Doubt(
-                line.number, f"repeats the headline of line {headline.number}, with more words; the shorter is kept"
-            )
+        if headline and line.kind is LineKind.FURNITURE and fold(headline.words)[:1000] in (fold(line.words) or "-"):
+            yield Doubt(line.number, f"repeats the headline, line {headline.number}; the shorter of the two is kept")
         if line.kind is LineKind.SUMMARY:
             again = [each for each in lines if each.number > line.number and each.kind is LineKind.PARAGRAPH]
             lead = next((each for each in again if fold(each.words)[:40] == fold(line.words)[:40]), None)

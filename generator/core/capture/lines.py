@@ -140,8 +140,8 @@ def _stands_alone(words: str) -> bool:
 
 def _find_heading(lines: Sequence[Line]) -> tuple[int, int | None]:
     """Where the comments begin, at their heading or first marker, and the page's own count; -1 where none do."""
-    title = fold(" ".join(line.words for line in lines[:_HEAD]))
-    counted = [(at, _read_heading(line.words, title)) for at, line in enumerate(lines) if at]
+    titles = frozenset(part for line in lines[:_HEAD] for part in _without_site(line.words))
+    counted = [(at, _read_heading(line.words, titles)) for at, line in enumerate(lines) if at]
     counted = [(at, stated) for at, stated in counted if stated is not None]
     unsaid = ((at, None) for at, line in enumerate(lines) if at and _UNSAID.fullmatch(line.words))
     followed = [each for each in (*counted, *unsaid) if each[1] != 0 and _is_marker(lines, each[0] + 1)]
@@ -160,7 +160,7 @@ def _is_prose(words: str) -> bool:
     return len(words) > _SENTENCE and ends_sentence(words) and not say_furniture(words)
 
 
-def _read_heading(words: str, title: str) -> int | None:
+def _read_heading(words: str, titles: frozenset[str]) -> int | None:
     """The count in a heading: 'N responses to “the headline”', 'Comments (N)', 'Be the first to comment'."""
     if len(words) > 600:
         return None
@@ -170,7 +170,7 @@ def _read_heading(words: str, title: str) -> int | None:
     if not found:
         return None
     rest = found["rest"] or ""
-    if rest and not _QUOTED.fullmatch(rest) and not (fold(rest) and fold(rest) in title):
+    if rest and not _QUOTED.fullmatch(rest) and fold(rest) not in titles:
         return None
     count = (found["count"] or found["inner"]).casefold()
     return {"no": 0, "one": 1}.get(count) if count.isalpha() else int(re.sub(r"[.,]", "", count))

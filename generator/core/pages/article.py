@@ -15,7 +15,7 @@ from generator.core import urls
 from generator.core.catalogue import Entry
 from generator.core.citations import bibtex_entry, cite_article, write_csl
 from generator.core.dates import iso_form, say_when
-from generator.core.model import Article, Footnote, When
+from generator.core.model import Article, BlockKind, Footnote, When
 from generator.core.pages import wording
 from generator.core.pages.blocks import BlockView, show_block
 from generator.core.pages.claims import ClaimView, show_claim
@@ -24,6 +24,7 @@ from generator.core.pages.linked_data import describe_article
 from generator.core.pages.notes import Margin, Row, SideNote, claims_in, lay_rows, text_height
 from generator.core.pages.thread import ThreadPart, show_thread
 
+_RARER = (BlockKind.ITEM, BlockKind.QUOTATION, BlockKind.CODE, BlockKind.CELL)
 _ALSO = 5  # other reports named at the end
 
 
@@ -95,7 +96,8 @@ class ArticleView:
     later: Card | None
     also: tuple[AlsoView, ...]
     linked_data: Html
-    has_code: bool
+    has_more: bool  # lists, quotations, pictures, code
+    has_table: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,8 @@ def _show_article(
         later=beside[1],
         also=_find_also(stage, claims),
         linked_data=describe_article(stage, article, claims),
-        has_code=any(block.kind == "code" for block in article.blocks),
+        has_more=bool(article.pictures) or any(block.kind in _RARER for block in article.blocks),
+        has_table=any(block.kind is BlockKind.CELL for block in article.blocks),
     )
 
 

@@ -14,13 +14,15 @@ from generator.core import urls
 from generator.core.catalogue import Entry, speaker_of
 from generator.core.drawing_paths import Paths, Route, draw_paths
 from generator.core.drawing_time import group_by_date
-from generator.core.model import Question
+from generator.core.model import Question, Relation
 from generator.core.pages.claims import ClaimView, claim_address, show_claim, speaker_name
 from generator.core.pages.frame import Card, Stage, make_card, short_date
 from generator.core.pages.sides import Side, StateView, plural, show_state
 from generator.core.pages.weighing import short_name
 from generator.core.pages.wording import RELATION
 from generator.core.standing import Standing, Word
+
+_MOST_PAIRS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,9 @@ class Evidence:
     paths: Paths | None
     roads: tuple[Road, ...]
     pairs: tuple[Pair, ...]
+    more_pairs: int
     comments: tuple[ClaimView, ...]
     note: Html
-    note_title: str
     before: Turn
     after: Turn
 
@@ -105,6 +107,7 @@ def show_evidence(stage: Stage, question: Question, sides: tuple[Side, ...]) -> 
     """Everything around the answers of one question."""
     standing = stage.standings[question.id]
     before, after = _find_turns(stage, question)
+    bearing = _find_relations(stage, standing)
     return Evidence(
         title=question.question,
         about=question.about,
@@ -114,10 +117,10 @@ def show_evidence(stage: Stage, question: Question, sides: tuple[Side, ...]) -> 
         days=_show_days(stage, standing, sides),
         paths=draw_paths(_find_routes(stage, sides)),
         roads=_find_roads(stage, sides),
-        pairs=_find_pairs(stage, standing),
+        pairs=tuple(_show_pair(stage, relation) for relation in bearing[:_MOST_PAIRS]),
+        more_pairs=max(0, len(bearing) - _MOST_PAIRS),
         comments=tuple(show_claim(stage, entry) for entry in standing.comments),
         note=question.note,
-        note_title=_title_note(standing),
         before=before,
         after=after,
     )
@@ -149,7 +152,7 @@ def _count(standing: Standing) -> tuple[Sum, ...]:
             found.append(Sum(1, f"report carries {most} of the {len(listed)}"))
         if standing.superseded:
             replaced = len(standing.superseded)
-            found.append(Sum(replaced, f"answer{'s' * (replaced != 1)} replaced by a later one"))
+            found.append(Sum(replaced, f"answer{'s' * (replaced != 1)} overtaken by a later one"))
     if standing.comments:
         said = len(standing.comments)
         found.append(Sum(said, f"claim{'s' * (said != 1)} in comments, not counted"))
@@ -238,32 +241,24 @@ def _say_voices(stage: Stage, entries: Sequence[Entry]) -> tuple[str, ...]:
     )
 
 
-def _find_pairs(stage: Stage, standing: Standing) -> tuple[Pair, ...]:
+def _find_relations(stage: Stage, standing: Standing) -> list[Relation]:
+    """Relations with both ends on this question, comments among them."""
     inside = [entry for group in standing.groups for entry in group.entries] + list(standing.comments)
     addresses = {entry.address for entry in inside}
-    found = {}
+    found: dict[Relation, None] = {}
     for entry in inside:
         for relation in stage.catalogue.relations.get(entry.address, ()):
-            ends = tuple(f"{end.article}#{end.claim}" for end in (relation.source, relation.target))
-            if set(ends) <= addresses:
-                found[(*ends, relation.type)] = Pair(
-                    words=RELATION[relation.type][0],
-                    first=show_claim(stage, stage.catalogue.by_address[ends[0]]),
-                    second=show_claim(stage, stage.catalogue.by_address[ends[1]]),
-                    why=relation.why,
-                )
-    return tuple(found.values())
+            if all(f"{end.article}#{end.claim}" in addresses for end in (relation.source, relation.target)):
+                found[relation] = None
+    return list(found)
 
 
-def _title_note(standing: Standing) -> str:
-    if standing.claims > standing.origins > 1:
-        return f"Why {_spell(standing.origins)} origins and not {_spell(standing.claims)}"
-    return "What to bear in mind"
-
-
-def _spell(number: int) -> str:
-    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-    return words[number] if number < len(words) else str(number)
+def _show_pair(stage: Stage, relation: Relation) -> Pair:
+    first, second = (
+        show_claim(stage, stage.catalogue.by_address[f"{end.article}#{end.claim}"])
+        for end in (relation.source, relation.target)
+    )
+    return Pair(RELATION[relation.type][0], first, second, relation.why)
 
 
 def _find_turns(stage: Stage, question: Question) -> tuple[Turn, Turn]:

@@ -22,7 +22,6 @@ class FreeView:
     title: str
     summary: str
     body: Html
-    has_code: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ def free_pages(stage: Stage) -> Iterator[Page]:
     """Every free page, then 404.html."""
     for page in stage.catalogue.archive.pages:
         frame = make_frame(stage, urls.page_url(page.name), page.title, page.summary)
-        view = FreeView(frame, page.title, page.summary, page.body, 'class="hl-' in page.body or "<pre" in page.body)
+        view = FreeView(frame, page.title, page.summary, page.body)
         yield Page(frame.url, "pages/free.html", view)
     yield Page(
         "404.html",

@@ -24,6 +24,8 @@ from generator.core.standing import Word
 _MOST_QUESTIONS = 12  # on the cover; the rest stand in their own list
 _MOST_VOICES = 3
 _LANE = 18  # pixels between the names of reports
+_LANES = 6  # names that each have a line of their own
+_MOST_FLAGS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,12 @@ class Pile:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A report on the day it appeared; `name` is '' where there are too many to name."""
+    """A report on the day it appeared."""
 
     x: str
     y: int
     name: str
-    before: bool
+    before: bool  # the name stands before the flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class Timeline:
     bands: tuple[Band, ...]
     piles: tuple[Pile, ...]
     flags: tuple[Flag, ...]
+    crowded: bool  # too many names for a narrow screen
     each: int  # claims a dot stands for
     undated: int
     words: str
@@ -165,7 +168,9 @@ def _show_lead_side(stage: Stage, side: Side) -> LeadSide:
         number = len(voice.entries)
         again = "" if number == 1 else ", twice" if number == 2 else f", {number} times"
         name = short_name(source) if source and len(source.name) > 24 else voice.group.name
-        voices.append(LeadVoice(f"{name[:1].upper()}{name[1:]}", again, show_claim(stage, _latest(stage, voice.entries))))
+        voices.append(
+            LeadVoice(f"{name[:1].upper()}{name[1:]}", again, show_claim(stage, _latest(stage, voice.entries)))
+        )
     return LeadSide(side.label, side.mark, tuple(voices), len(first) - len(voices))
 
 
@@ -190,10 +195,11 @@ def _draw_timeline(stage: Stage) -> Timeline | None:
     each = claims_a_dot(max(claims))
     heaps = [heap(number, each).dots for number in claims]
     rows = max(-(-len(dots) // 4) for dots in heaps)
-    lanes = min(4, max(1, len(printed)))
-    axis = lanes * _LANE + max(2, rows) * 9 + 16
+    named = printed if len(printed) <= _MOST_FLAGS else []
+    lanes = len(named) if len(named) <= _LANES else 4
+    axis = lanes * _LANE + max(3, rows) * 9 + 10
     flags = []
-    for at, article in enumerate(printed if len(printed) <= len(bands) * 3 and len(printed) <= 12 else ()):
+    for at, article in enumerate(named):
         if article.published:
             place = places[article.published]
             outlet = stage.catalogue.sources.get(article.outlet)
@@ -205,6 +211,7 @@ def _draw_timeline(stage: Stage) -> Timeline | None:
         bands=bands,
         piles=tuple(Pile(band.middle, dots) for band, dots in zip(bands, heaps, strict=True) if dots),
         flags=tuple(flags),
+        crowded=len(named) > _LANES,
         each=each,
         undated=len(spoken) - len(dates),
         words=_say_timeline(bands, claims, spoken, [short_date(when)[0] for when in published]),

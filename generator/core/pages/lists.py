@@ -15,10 +15,11 @@ from generator.core.pages.claims import claim_address
 from generator.core.pages.frame import Frame, NavLink, Page, Stage, make_card, make_frame
 from generator.core.pages.reports import ReportItem, show_report
 from generator.core.pages.sides import MarksRow, StateView, find_sides, mark_row, plural, show_state
+from generator.core.pages.weighing import short_name
 from generator.core.standing import Word
 
 MANY = 30  # articles; more are listed by year and by tag too
-_WIDEST = 64  # pixels of the longest bar
+_WIDEST = 110  # pixels of the longest bar
 _GROUPS = (
     ("People", (SourceKind.PERSON,)),
     ("Governments, bodies and forces", (SourceKind.OFFICE, SourceKind.ORGANISATION, SourceKind.ARMED_GROUP)),
@@ -220,7 +221,18 @@ def _show_source(stage: Stage, source_id: str) -> SourceItem:
     said = stage.catalogue.said_by.get(source_id, ())
     carried = stage.catalogue.carried_by.get(source_id, ())
     reports = {entry.article.id for entry in (*said, *carried)}
-    return SourceItem(source.name, urls.source_url(source_id), source.role, len(said), len(carried), len(reports), 0, 0)
+    voices = [short_name(each) for each in stage.catalogue.archive.sources if each.speaks_for == source_id]
+    heard = f"speaks through {' and '.join(voices)}" if voices else ""
+    return SourceItem(
+        source.name,
+        urls.source_url(source_id),
+        "; ".join(filter(None, (source.role, heard))),
+        len(said),
+        len(carried),
+        len(reports),
+        0,
+        0,
+    )
 
 
 def _widen(item: SourceItem, most: int) -> SourceItem:

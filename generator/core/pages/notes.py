@@ -6,7 +6,7 @@ Must not place anything on a page: it weighs how much room there is, and the sty
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from generator.core.model import Block, BlockKind
@@ -15,11 +15,12 @@ from generator.core.pages.claims import ClaimView
 
 # Estimates in rem at the size the stylesheet gives; they choose how much a note says, never where it stands.
 _TEXT_LINE = 1.72
-_TEXT_WIDTH = 66  # characters
+_TEXT_WIDTH = 67  # characters
 _TEXT_GAP = 0.95
-_NOTE_LINE = 1.15
-_NOTE_WIDTH = 40
-_NOTE_GAP = 0.85
+_NOTE_LINE = 1.13
+_NOTE_WIDTH = 43
+_NOTE_GAP = 0.7
+_SIDE_EDGE = 0.75  # above and below the notes of one row, less the gap after the last
 _MAY_DRIFT = 7.0  # how far below its row a note may begin before notes say less
 _PICTURED = (BlockKind.CAPTION, BlockKind.CREDIT)
 
@@ -34,11 +35,15 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SideNote:
-    """A short note; `same` when voice, footing, way and day repeat the note above it."""
+    """A short note; `same` when voice, footing, way and day repeat the note above it.
+
+    `more` are claims right after it that answer no question and differ from it in nothing a short note would say.
+    """
 
     claim: ClaimView
     form: Form
     same: bool
+    more: tuple[ClaimView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +63,26 @@ class Margin:
         self._above: ClaimView | None = None
 
     def set_notes(self, claims: Sequence[ClaimView], room: float) -> tuple[SideNote, ...]:
-        """The notes of one row in the richest form that does not fall too far behind."""
-        forms = [Form.FULL, Form.BRIEF, Form.LINE]
-        made: tuple[SideNote, ...] = ()
-        need = 0.0
-        for form in forms:
-            made = tuple(self._make(claims, form))
-            need = sum(_height(note) for note in made)
-            if self._behind + need - room <= _MAY_DRIFT:
-                break
-        self._behind = max(0.0, self._behind + need - room)
-        self._above = claims[-1] if claims else self._above
-        return made
+        """The notes of one row, each as full as it may be without the row's notes falling too far behind."""
+        notes = list(self._group(claims))
+        for wanted in (Form.BRIEF, Form.FULL):
+            for at, note in enumerate(notes):
+                tried = [*notes[:at], replace(note, form=wanted), *notes[at + 1 :]]
+                if self._behind + _total(tried) - room <= _MAY_DRIFT:
+                    notes = tried
+        self._behind = max(0.0, self._behind + _total(notes) - room)
+        return tuple(notes)
 
-    def _make(self, claims: Iterable[ClaimView], form: Form) -> Iterable[SideNote]:
-        above = self._above
+    def _group(self, claims: Iterable[ClaimView]) -> list[SideNote]:
+        notes: list[SideNote] = []
         for claim in claims:
-            yield SideNote(claim, form, above is not None and _manner(above) == _manner(claim))
-            above = claim
+            same = self._above is not None and _manner(self._above) == _manner(claim)
+            if notes and same and not claim.question and not notes[-1].claim.question:
+                notes[-1] = replace(notes[-1], more=(*notes[-1].more, claim))
+            else:
+                notes.append(SideNote(claim, Form.LINE, same))
+            self._above = claim
+        return notes
 
 
 def lay_rows(blocks: Iterable[Block], claims: Mapping[str, ClaimView], margin: Margin) -> tuple[Row, ...]:
@@ -124,28 +131,31 @@ def _manner(claim: ClaimView) -> tuple[object, ...]:
     return (claim.who, claim.basis, claim.chain, claim.when)
 
 
+def _total(notes: Sequence[SideNote]) -> float:
+    return sum(map(_height, notes)) + (_SIDE_EDGE if notes else 0.0)
+
+
 def _height(note: SideNote) -> float:
     """About how tall a short note stands, in rem."""
     claim = note.claim
-    who = len(claim.who) + len(claim.role)
-    how = len(claim.basis) + sum(len(hop.label) + 3 for hop in claim.chain) + len(claim.when)
-    answer = len(claim.question) + len(claim.answer) + 3
-    others = sum(
-        len(each.label) + sum(len(name) + 2 for name in each.names) for each in claim.others if each.mark != "unk"
-    )
     if note.form is Form.LINE:
-        lines = 1
-    elif note.form is Form.BRIEF:
-        lines = _lines(len(claim.who) + 8, _NOTE_WIDTH) + (_lines(answer, _NOTE_WIDTH) if claim.question else 0)
-    else:
-        lines = _lines(who, _NOTE_WIDTH) + (0 if note.same else _lines(how, _NOTE_WIDTH))
-        lines += (
-            _lines(len(claim.question), _NOTE_WIDTH) + _lines(len(claim.answer) + others, _NOTE_WIDTH)
-            if claim.question
-            else 0
-        )
-    return lines * _NOTE_LINE + (_NOTE_GAP / 3 if note.form is Form.LINE else _NOTE_GAP)
+        return _NOTE_LINE + _NOTE_GAP / 4
+    more = 7 * len(note.more)
+    if note.form is Form.BRIEF:
+        via = sum(len(hop.label) + 6 for hop in claim.chain[1:-1])
+        asked = len(claim.question) + len(claim.quiet or claim.answer) + 3
+        lines = _lines(len(claim.who) + via + more) + (_lines(asked) if claim.question else 0)
+        return lines * _NOTE_LINE + _NOTE_GAP
+    lines = _lines(len(claim.who) + more + (0 if note.same else len(claim.role)))
+    if not note.same:
+        lines += _lines(len(claim.basis) + sum(len(hop.label) + 3 for hop in claim.chain) + len(claim.when))
+    if claim.question:
+        others = [each for each in claim.others if each.mark != "unk"][:4]
+        told = sum(len(each.label) + 4 + sum(len(name) + 2 for name in each.names[:3]) for each in others)
+        told += sum(len(name) + 2 for name in claim.agrees[:3]) + len(claim.quiet or claim.answer) + 18
+        lines += _lines(len(claim.question)) + _lines(told)
+    return lines * _NOTE_LINE + _NOTE_GAP
 
 
-def _lines(length: int, width: int) -> int:
+def _lines(length: int, width: int = _NOTE_WIDTH) -> int:
     return max(1, -(-length // width))

@@ -15,6 +15,8 @@ from generator.core.pages.evidence import Evidence, show_evidence
 from generator.core.pages.frame import Frame, Page, Stage, make_frame
 from generator.core.pages.sides import MarkView, Side, Voice, find_sides, plural, side_marks, voice_url
 
+_MOST_ANSWERS = 60  # of one voice on one side
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
@@ -35,6 +37,7 @@ class VoiceView:
     echo: bool
     tie: str  # "2 claims, one origin", or where it was counted already
     answers: tuple[AnswerView, ...]
+    more: int  # answers not listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,10 @@ def _show_voice(stage: Stage, voice: Voice) -> VoiceView:
         mark=voice.mark,
         echo=voice.echo,
         tie=tie if voice.echo or number > 1 else "",
-        answers=tuple(AnswerView(show_claim(stage, entry), entry.address in superseded) for entry in voice.entries),
+        answers=tuple(
+            AnswerView(show_claim(stage, entry), entry.address in superseded) for entry in voice.entries[:_MOST_ANSWERS]
+        ),
+        more=max(0, number - _MOST_ANSWERS),
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup as Html  # only carried
 
 from generator.core import urls
-from generator.core.catalogue import Entry
+from generator.core.catalogue import Entry, speaker_of
 from generator.core.dates import sort_key
 from generator.core.model import Basis, RelationType, Source, SourceKind
 from generator.core.origins import counted_as
@@ -27,6 +27,7 @@ from generator.core.pages.wording import BASIS, KIND, RELATION
 
 _AGAINST = (RelationType.CONTRADICTS, RelationType.CORRECTS)
 _MOST_OTHERS = 12
+_MOST_CLAIMS = 200  # on one question; an outlet's own voice can be longer than a page should be
 _TIMES = {1: "once", 2: "twice", 3: "three times"}
 
 
@@ -65,6 +66,7 @@ class Topic:
     url: str
     sums: tuple[AnswerSum, ...]
     claims: tuple[ClaimView, ...]
+    more_claims: int
     same: tuple[Other, ...]  # others of the same origin
     others: tuple[Other, ...]
     more: int  # others not listed
@@ -100,7 +102,8 @@ def _show_source(stage: Stage, source: Source, url: str, sides: Mapping[str, tup
     said = stage.catalogue.said_by.get(source.id, ())
     carried = [entry for entry in stage.catalogue.carried_by.get(source.id, ()) if source.id in entry.claim.via]
     printed = [article for article in stage.catalogue.archive.articles if article.outlet == source.id]
-    lede = _make_lede(source, said, carried, len(printed))
+    voices = [each for each in stage.catalogue.archive.sources if each.speaks_for == source.id]
+    lede = _make_lede(source, said, carried, len(printed), voices)
     before, after = _find_turns(stage, source, said)
     return SourceView(
         frame=make_frame(stage, url, source.name, f"{source.name}: {lede}"),
@@ -120,7 +123,9 @@ def _show_source(stage: Stage, source: Source, url: str, sides: Mapping[str, tup
     )
 
 
-def _make_lede(source: Source, said: Iterable[Entry], carried: Iterable[Entry], printed: int) -> str:
+def _make_lede(
+    source: Source, said: Iterable[Entry], carried: Iterable[Entry], printed: int, voices: list[Source]
+) -> str:
     spoken, passed = list(said), list(carried)
     told = f"{plural(len(spoken), 'claim')} in {plural(len({e.article.id for e in spoken}), 'report')}"
     comments = sum(bool(entry.claim.comment) for entry in spoken)
@@ -128,7 +133,8 @@ def _make_lede(source: Source, said: Iterable[Entry], carried: Iterable[Entry], 
         told = f"{plural(len(spoken), 'claim')}, heard only as commenters give {'it' if len(spoken) == 1 else 'them'}"
     elif comments:
         told += f", {comments} of them in comments"
-    parts = [told if spoken else "says nothing of its own in this archive"]
+    heard = f"heard only through {' and '.join(voice.name for voice in voices)}" if voices else ""
+    parts = [told if spoken else heard or "says nothing of its own in this archive"]
     if passed:
         parts.append(f"carried {plural(len(passed), 'claim')} of others")
     if printed:
@@ -153,18 +159,19 @@ def _list_facts(stage: Stage, source: Source, said: Iterable[Entry], carried: It
         reports = plural(len({entry.article.id for entry in spoken}), "report")
         yield Fact("Said", ((f"{plural(len(spoken), 'claim')}, in {reports}", ""),))
         bases = Counter(_basis(entry) for entry in spoken).most_common()
-        yield Fact("Basis", (("; ".join(f"{words} ({number})" for words, number in bases), ""),))
+        yield Fact("Basis", (("; ".join(f"{words}\u00a0({number})" for words, number in bases), ""),))
         ways = Counter(", ".join(hands_of(stage, entry)) for entry in spoken).most_common()
-        road = ", ".join(f"{f'by {hands}' if hands else 'directly'} {number}" for hands, number in ways)
-        yield Fact("Reached us", ((road, ""),))
+        road = ", ".join(f"{f'by {hands}' if hands else 'directly'}\u00a0{number}" for hands, number in ways)
+        if any(entry.article.outlet != source.id for entry in spoken):
+            yield Fact("Reached us", ((road, ""),))
     else:
         yield Fact("Said", (("nothing", ""),))
     if passed:
         speakers = Counter(voice_name(stage, entry) for entry in passed).most_common(6)
-        names = ", ".join(f"{name} {number}" for name, number in speakers)
+        names = ", ".join(f"{name}\u00a0{number}" for name, number in speakers)
         yield Fact("Carried", ((f"{plural(len(passed), 'claim')}: {names}", ""),))
         outlets = Counter(sources[e.article.outlet].name for e in passed if e.article.outlet in sources)
-        yield Fact("To", ((", ".join(f"{name} {number}" for name, number in outlets.most_common()), ""),))
+        yield Fact("To", ((", ".join(f"{name}\u00a0{number}" for name, number in outlets.most_common()), ""),))
     if not spoken and source.kind is SourceKind.AGENCY:
         yield Fact("Weight", (("none: an agency is a road, not an origin", ""),))
     if source.url:
@@ -202,14 +209,24 @@ def _list_topics(
                 title=question.question,
                 url=urls.question_url(question.id),
                 sums=tuple(_sum_answers(stage, listed)),
-                claims=tuple(show_claim(stage, entry) for entry in _in_time(listed)),
+                claims=tuple(show_claim(stage, entry) for entry in _in_time(listed)[:_MOST_CLAIMS]),
+                more_claims=max(0, len(listed) - _MOST_CLAIMS),
                 same=tuple(same),
                 others=tuple(others[:_MOST_OTHERS]),
                 more=max(0, len(others) - _MOST_OTHERS),
             )
     if listed := by_question.get(""):
-        state = StateView("none", "No question", "")
-        yield Topic(state, "And besides", "", (), tuple(show_claim(stage, e) for e in _in_time(listed)), (), (), 0)
+        yield Topic(
+            state=StateView("none", "No question", ""),
+            title="And besides",
+            url="",
+            sums=(),
+            claims=tuple(show_claim(stage, entry) for entry in _in_time(listed)[:_MOST_CLAIMS]),
+            more_claims=max(0, len(listed) - _MOST_CLAIMS),
+            same=(),
+            others=(),
+            more=0,
+        )
 
 
 def _in_time(entries: list[Entry]) -> list[Entry]:
@@ -237,7 +254,7 @@ def _find_others(stage: Stage, source: Source, sides: tuple[Side, ...]) -> tuple
     for side in sides:
         for voice in side.voices:
             for at, entry in enumerate(voice.entries):
-                if entry.claim.speaker == source.id:
+                if speaker_of(entry) == source.id:
                     continue
                 question = stage.catalogue.questions[entry.claim.question]
                 figure = f"{answer_words(question, entry)}: " if entry.claim.amount else ""

@@ -18,6 +18,8 @@ from generator.core.pages.lists import QuestionItem, UnnamedItem, find_unnamed, 
 from generator.core.pages.sides import plural
 from generator.core.standing import Word
 
+_MOST = 200  # rows of one list
+
 
 @dataclass(frozen=True, slots=True)
 class ThreadState:
@@ -40,6 +42,7 @@ class Unknown:
 
     card: Card
     what: tuple[str, ...]
+    date_basis: str  # how its date is known, where the page does not say it
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,14 @@ class StatusView:
     unknown: tuple[Unknown, ...]
     unnamed: tuple[UnnamedItem, ...]
     shares: tuple[Share, ...]
+    nameless: tuple[ClaimView, ...]  # the first of those that name nobody
+    all_nameless: int
     unanswered: tuple[QuestionItem, ...]
     photos: tuple[Photo, ...]
     undated: int
     unasked: int
     claims: int
+    most: int  # rows of a list that are shown; the data files have the rest
 
 
 def status_pages(stage: Stage) -> Iterator[Page]:
@@ -88,7 +94,7 @@ def status_pages(stage: Stage) -> Iterator[Page]:
     lost = tuple(show_claim(stage, entry) for entry in catalogue.entries if not entry.claim.block)
     unnamed = find_unnamed(stage)
     photos = tuple(photo for article in articles for photo in _find_photos(stage, article))
-    nobody = sum(_names_nobody(entry) for entry in spoken)
+    nobody = [entry for entry in spoken if _names_nobody(entry)]
     lede = "What this archive knows it has lost, never had, or cannot tell. Nothing here is filled in by guessing."
     view = StatusView(
         frame=make_frame(stage, "status.html", "Status", lede),
@@ -96,16 +102,20 @@ def status_pages(stage: Stage) -> Iterator[Page]:
         sums=(
             Sum(len(lost), f"claim{'s' * (len(lost) != 1)} that lost {'their' if len(lost) != 1 else 'its'} place"),
             Sum(sum(thread.missing for thread in threads), "comments counted by a page and not kept"),
-            Sum(nobody, f"of {plural(len(spoken), 'claim')} in reports name nobody"),
+            Sum(len(nobody), f"of {plural(len(spoken), 'claim')} in reports name nobody"),
             Sum(len(unnamed), "voices heard and not named"),
             Sum(len(photos), f"photograph{'s' * (len(photos) != 1)} recorded and not held"),
         ),
         lost=lost,
         threads=threads,
         no_thread=tuple(make_card(stage, article) for article in articles if not article.thread),
-        unknown=tuple(found for article in articles if (found := _find_unknown(stage, article)).what),
+        unknown=tuple(
+            found for article in articles if (found := _find_unknown(stage, article)).what or found.date_basis
+        ),
         unnamed=unnamed,
         shares=tuple(_share(stage, article) for article in articles if article.claims),
+        nameless=tuple(show_claim(stage, entry) for entry in nobody[:_MOST]),
+        all_nameless=len(nobody),
         unanswered=tuple(
             show_item(stage, question)
             for question in catalogue.archive.questions
@@ -115,6 +125,7 @@ def status_pages(stage: Stage) -> Iterator[Page]:
         undated=sum(entry.claim.date is None for entry in spoken),
         unasked=sum(not entry.claim.question for entry in spoken),
         claims=len(spoken),
+        most=_MOST,
     )
     yield Page("status.html", "pages/status.html", view)
 
@@ -143,15 +154,13 @@ def _find_unknown(stage: Stage, article: Article) -> Unknown:
         found.append("the exact day it was published")
     elif article.published.earliest != article.published.latest:
         found.append(f"which day it was published: {make_card(stage, article).when}")
-    if article.published and article.published_basis:
-        found.append(f"its date from the page itself; taken from: {article.published_basis}")
     if not article.outlet:
         found.append("who published it")
     if not article.author:
         found.append("who wrote it")
     if not article.url:
         found.append("the address of the original")
-    return Unknown(make_card(stage, article), tuple(found))
+    return Unknown(make_card(stage, article), tuple(found), article.published_basis)
 
 
 def _names_nobody(entry: Entry) -> bool:

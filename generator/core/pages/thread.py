@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from markupsafe import Markup as Html  # only carried
 
@@ -17,8 +18,10 @@ from generator.core.pages import wording
 from generator.core.pages.blocks import BlockView, show_block
 from generator.core.pages.claims import ClaimView
 from generator.core.pages.frame import direction_of
+from generator.core.pages.notes import Margin, SideNote, text_height
 
 _NESTED = 24  # levels drawn one in the other; a browser's own limit is 512 elements
+_HEAD = 2.4  # rem above a comment's words
 _TELL_LEVEL = 6  # from here on the eye no longer counts steps, so the level is said
 
 
@@ -53,6 +56,7 @@ class CommentView:
     inferred: CommentLink | None
     inferred_why: str
     level: int  # 0 where it need not be said
+    side: tuple[SideNote, ...]
     run: int  # how many comments stand level from here on, because the site stopped nesting; 0 elsewhere
 
 
@@ -97,31 +101,40 @@ class ThreadPart:
     notes: tuple[ClaimView, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A thread with what every comment of it is looked up in."""
+
+    article: Article
+    thread: Thread
+    claims: Mapping[str, ClaimView]
+    by_id: Mapping[str, Comment]
+    in_comment: Mapping[str, tuple[ClaimView, ...]]
+    claims_below: Mapping[str, int]
+
+
 def show_thread(article: Article, thread: Thread, claims: Mapping[str, ClaimView]) -> tuple[ThreadPart, ...]:
     """All parts in order; a thread of no comments is one empty part."""
     size = urls.COMMENTS_A_PAGE
-    numbers = range(0, max(1, len(thread.comments)), size)
-    slices = [thread.comments[start : start + size] for start in numbers]
-    by_id = {comment.id: comment for comment in thread.comments}
-    counts = _count_claims(thread, claims)
-    return tuple(_make_part(article, thread, at, slices, by_id, counts, claims) for at in range(len(slices)))
+    slices = [thread.comments[start : start + size] for start in range(0, max(1, len(thread.comments)), size)]
+    in_comment = _sort_claims(claims)
+    whole = _Whole(
+        article=article,
+        thread=thread,
+        claims=claims,
+        by_id={comment.id: comment for comment in thread.comments},
+        in_comment=in_comment,
+        claims_below=_count_below(thread, in_comment),
+    )
+    return tuple(_make_part(whole, slices, at) for at in range(len(slices)))
 
 
-def _make_part(
-    article: Article,
-    thread: Thread,
-    at: int,
-    slices: Sequence[Sequence[Comment]],
-    by_id: Mapping[str, Comment],
-    counts: Mapping[str, int],
-    claims: Mapping[str, ClaimView],
-) -> ThreadPart:
-    here = slices[at]
-    shown = {comment.id for comment in here}
+def _make_part(whole: _Whole, slices: Sequence[Sequence[Comment]], at: int) -> ThreadPart:
+    here, thread = slices[at], whole.thread
     lost = [(sum(gap in comment.gaps for comment in thread.comments), words) for gap, words in wording.GAP.items()]
     return ThreadPart(
-        lang=article.lang,
-        direction=direction_of(article.lang),
+        lang=whole.article.lang,
+        direction=direction_of(whole.article.lang),
         held=len(thread.comments),
         stated=thread.stated or 0,
         nameless=sum(not comment.author for comment in thread.comments),
@@ -132,39 +145,32 @@ def _make_part(
         deepest=max((comment.depth for comment in thread.comments), default=0),
         first=here[0].number if here else 0,
         last=here[-1].number if here else 0,
-        foldable=any(comment.replies for comment in here),
-        events=tuple(_walk(article, here, by_id, counts, claims)),
-        parts=tuple(_link_parts(article, slices, at)) if len(slices) > 1 else (),
-        notes=tuple(claim for claim in claims.values() if claim.comment in shown and not claim.lost),
+        foldable=any(comment.below > 1 for comment in here),
+        events=tuple(_walk(whole, here)),
+        parts=tuple(_link_parts(whole.article, slices, at)) if len(slices) > 1 else (),
+        notes=tuple(claim for comment in here for claim in whole.in_comment.get(comment.id, ())),
     )
 
 
-def _walk(
-    article: Article,
-    here: Sequence[Comment],
-    by_id: Mapping[str, Comment],
-    counts: Mapping[str, int],
-    claims: Mapping[str, ClaimView],
-) -> Iterator[Event]:
+def _walk(whole: _Whole, here: Sequence[Comment]) -> Iterator[Event]:
     """Events in the order of writing. A stack of open comments, each with its level and the end its replies want.
 
     A part may begin in the middle of a subtree: then what it begins with stands at the edge, and says whom it answers.
     """
     shallowest = min((comment.depth for comment in here), default=1)
     runs = _find_runs(here)
+    margin = Margin()
     stack: list[tuple[int, str]] = []
-    for at, comment in enumerate(here):
+    for comment, follower in zip_longest(here, here[1:]):
         level = min(comment.depth - shallowest, _NESTED)
         while stack and stack[-1][0] >= level:
             yield from _close(stack.pop()[1])
-        yield Event("open", _show_comment(article, comment, by_id, claims, runs.get(comment.id, 0)))
-        follower = here[at + 1] if at + 1 < len(here) else None
-        goes_in = follower is not None and min(follower.depth - shallowest, _NESTED) > level
-        if not goes_in:
+        yield Event("open", _show_comment(whole, comment, margin, runs.get(comment.id, 0)))
+        if follower is None or min(follower.depth - shallowest, _NESTED) <= level:
             stack.append((level, ""))
             continue
         alone = comment.below == 1
-        yield Event("single" if alone else "replies", None, comment.below, counts.get(comment.id, 0))
+        yield Event("single" if alone else "replies", None, comment.below, whole.claims_below.get(comment.id, 0))
         stack.append((level, "end-single" if alone else "end-replies"))
     while stack:
         yield from _close(stack.pop()[1])
@@ -176,11 +182,12 @@ def _close(end: str) -> Iterator[Event]:
     yield Event("close")
 
 
-def _show_comment(
-    article: Article, comment: Comment, by_id: Mapping[str, Comment], claims: Mapping[str, ClaimView], run: int
-) -> CommentView:
-    inferred = by_id.get(comment.answers.id) if comment.answers else None
-    parent = by_id.get(comment.parent)
+def _show_comment(whole: _Whole, comment: Comment, margin: Margin, run: int) -> CommentView:
+    article = whole.article
+    inferred = whole.by_id.get(comment.answers.id) if comment.answers else None
+    parent = whole.by_id.get(comment.parent)
+    told = [claim for claim in whole.in_comment.get(comment.id, ()) if claim.question or claim.who_kind != "commenter"]
+    room = _HEAD + sum(text_height(block.words) for block in comment.blocks if not comment.cover)
     return CommentView(
         id=comment.id,
         fragment=urls.comment_fragment(comment.id),
@@ -190,7 +197,7 @@ def _show_comment(
         by_picture=comment.author_basis == "avatar",
         when=say_when(comment.date) if comment.date else "",
         when_iso=iso_form(comment.date) if comment.date else "",
-        blocks=tuple(show_block(block, claims) for block in comment.blocks),
+        blocks=tuple(show_block(block, whole.claims) for block in comment.blocks),
         cover=comment.cover,
         label=comment.label,
         shortage=tuple(wording.GAP[gap] for gap in comment.gaps if gap not in (Gap.TEXT, Gap.AUTHOR)),
@@ -199,6 +206,7 @@ def _show_comment(
         inferred=_link(article, inferred, comment.number) if inferred else None,
         inferred_why=comment.answers.why if comment.answers else "",
         level=comment.depth if comment.depth >= _TELL_LEVEL else 0,
+        side=margin.set_notes(told, room),
         run=run,
     )
 
@@ -229,14 +237,20 @@ def _find_runs(here: Sequence[Comment]) -> dict[str, int]:
     return found
 
 
-def _count_claims(thread: Thread, claims: Mapping[str, ClaimView]) -> dict[str, int]:
-    """For each comment, how many claims stand in all that hangs from it."""
-    own: dict[str, int] = {}
+def _sort_claims(claims: Mapping[str, ClaimView]) -> dict[str, tuple[ClaimView, ...]]:
+    """Claims that have their place, by the comment they stand in."""
+    found: dict[str, list[ClaimView]] = {}
     for claim in claims.values():
-        if claim.comment:
-            own[claim.comment] = own.get(claim.comment, 0) + 1
+        if claim.comment and not claim.lost:
+            found.setdefault(claim.comment, []).append(claim)
+    return {comment: tuple(theirs) for comment, theirs in found.items()}
+
+
+def _count_below(thread: Thread, in_comment: Mapping[str, tuple[ClaimView, ...]]) -> dict[str, int]:
+    """For each comment, how many claims stand in all that hangs from it."""
     below: dict[str, int] = {}
     for comment in reversed(thread.comments):  # each stands before its replies
         if comment.parent:
-            below[comment.parent] = below.get(comment.parent, 0) + below.get(comment.id, 0) + own.get(comment.id, 0)
+            own = below.get(comment.id, 0) + len(in_comment.get(comment.id, ()))
+            below[comment.parent] = below.get(comment.parent, 0) + own
     return below

@@ -124,7 +124,7 @@ def _group_name(catalogue: Catalogue, group: OriginGroup) -> str:
     if group.key.startswith("unnamed@"):
         return group.name
     outlet = catalogue.sources.get(group.entries[0].article.outlet)
-    return f"{group.name.lower()}, {short_name(outlet)}" if outlet else group.name.lower()
+    return f"{group.name.lower()} ({short_name(outlet)})" if outlet else group.name.lower()
 
 
 def short_name(source: Source) -> str:

@@ -1,0 +1,161 @@
+/* Notes in place: a number opens the whole note beside its words; n and p step through; the reading state is kept.
+   Without this file every number is a link to the note at the end. */
+(() => {
+  'use strict';
+  const $ = (selector, from = document) => from.querySelector(selector);
+  const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
+  const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+  const wide = matchMedia('(min-width: 64em)');
+  const memory = {
+    get(key) { try { return localStorage.getItem(key); } catch { return null; } },
+    set(key, value) { try { localStorage.setItem(key, value); } catch { /* storage refused */ } },
+  };
+
+  const slipOf = (id) => $(`[data-note~="${id}"]`);
+
+  // A claim, its number, its slip in the margin and its note light up together.
+  function claimsOf(element) {
+    const at = element.closest?.('.claim, .ref, .slip, .note');
+    if (!at) return [];
+    return (at.dataset.claims ?? at.dataset.note ?? at.id.slice(2)).split(' ');
+  }
+
+  function light({ target }) {
+    for (const lit of $$('.is-lit')) lit.classList.remove('is-lit');
+    for (const id of claimsOf(target)) {
+      const found = [$(`#r-${id}`), $(`#n-${id}`), slipOf(id), ...$$(`[data-claims~="${id}"]`)];
+      for (const each of found) each?.classList.add('is-lit');
+    }
+  }
+
+  function keepReading() {
+    const choices = $$('.reading input');
+    if (!choices.length) return;
+    const stored = memory.get('whence-reading');
+    const pick = (value) => { const choice = choices.find((each) => each.value === value); if (choice) choice.checked = true; };
+    const suit = () => pick(memory.get('whence-reading') === 'text' || wide.matches ? memory.get('whence-reading') ?? 'notes' : 'marks');
+    if (stored || !wide.matches) suit();
+    wide.addEventListener('change', suit);
+    for (const each of choices) each.addEventListener('change', () => memory.set('whence-reading', each.value));
+  }
+
+  function openNotes() {
+    const refs = $$('.ref').filter((ref) => ref.hash && $(ref.hash));
+    if (!refs.length || !('popover' in HTMLElement.prototype)) return;
+    const box = make('div', { className: 'pop', tabIndex: -1 });
+    box.setAttribute('role', 'dialog');
+    box.popover = 'manual';
+    document.body.append(box);
+    let open = null;
+    let pinned = false;
+    let timer = 0;
+
+    const shown = (ref) => ref.getClientRects().length > 0;
+    const inMargin = (ref) => shown(slipOf(ref.id.slice(2)) ?? document.createElement('i'));
+
+    function button(words, action) {
+      const made = make('button', { type: 'button', textContent: words });
+      made.addEventListener('click', action);
+      return made;
+    }
+
+    function fill(ref) {
+      const note = $(ref.hash).cloneNode(true);
+      for (const each of [note, ...$$('[id]', note)]) each.removeAttribute('id');
+      $('.note-no', note)?.remove();
+      for (const each of $$('.note-more > li', note).slice(2)) each.remove();
+      const tools = make('div', { className: 'pop-tools' });
+      const all = make('a', { href: ref.hash, textContent: 'Among the notes' });
+      all.addEventListener('click', () => close(false));
+      tools.append(all, button('Previous', () => step(-1)), button('Next', () => step(1)), button('Close', () => close(true)));
+      box.replaceChildren(make('b', { className: 'label', textContent: ref.ariaLabel ?? ref.getAttribute('aria-label') }), ...note.childNodes, tools);
+      box.setAttribute('aria-label', ref.getAttribute('aria-label'));
+      box.scrollTop = 0;
+    }
+
+    function show(ref, pin) {
+      clearTimeout(timer);
+      if (open !== ref) {
+        close(false);
+        fill(ref);
+        ref.classList.add('is-open');
+        box.showPopover();
+        open = ref;
+      }
+      pinned ||= pin;
+      const hidden = ref.getBoundingClientRect().bottom + 8 - box.getBoundingClientRect().top;
+      if (hidden > 0 && box.getBoundingClientRect().bottom >= innerHeight - 1) scrollBy({ top: hidden, behavior: 'instant' }); // a sheet never covers the words
+      if (pin) { box.dataset.pinned = ''; box.focus({ preventScroll: true }); }
+    }
+
+    function close(back) {
+      clearTimeout(timer);
+      if (!open) return;
+      const ref = open;
+      open = null;
+      pinned = false;
+      delete box.dataset.pinned;
+      ref.classList.remove('is-open');
+      box.hidePopover();
+      if (back) ref.focus({ preventScroll: true });
+    }
+
+    function step(by) {
+      const stops = refs.filter(shown);
+      const from = open ?? document.activeElement;
+      const at = stops.indexOf(from);
+      const middle = by > 0 ? stops.findIndex((ref) => ref.getBoundingClientRect().top > 0) : stops.findLastIndex((ref) => ref.getBoundingClientRect().top < innerHeight);
+      const next = at >= 0 ? stops[at + by] : stops[middle];
+      if (!next) return;
+      const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+      next.scrollIntoView({ block: 'center', behavior: still ? 'instant' : 'auto' });
+      next.focus({ preventScroll: true });
+      light({ target: next });
+      show(next, true);
+    }
+
+    document.addEventListener('click', (event) => {
+      const ref = event.target.closest('.ref');
+      if (ref && refs.includes(ref)) {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        if (open === ref && pinned) close(true); else show(ref, true);
+      } else if (open && !box.contains(event.target)) close(false);
+      if (open && event.target.closest('.pop .note-more a, .pop .chain a')) close(false);
+    });
+    document.addEventListener('focusin', ({ target }) => {
+      if (refs.includes(target) && target.matches(':focus-visible') && !inMargin(target) && open !== target) show(target, false);
+      else if (open && !box.contains(target) && target !== open) close(false);
+    });
+    document.addEventListener('pointerover', (event) => {
+      if (event.pointerType !== 'mouse' || pinned) return;
+      clearTimeout(timer);
+      const ref = event.target.closest('.ref');
+      if (ref && refs.includes(ref)) { if (!inMargin(ref)) timer = setTimeout(() => show(ref, false), 250); }
+      else if (open && !box.contains(event.target)) timer = setTimeout(() => close(false), 300);
+    });
+    document.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && open) { event.preventDefault(); close(true); return; }
+      if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input:not([type="radio"]), textarea, select, dialog')) return;
+      if (memory.get('whence-slash') === 'off') return;
+      if (event.key === 'n' || event.key === 'p') { event.preventDefault(); step(event.key === 'n' ? 1 : -1); }
+    });
+  }
+
+  function copyCitations() {
+    for (const each of $$('[data-copy]')) {
+      each.hidden = !navigator.clipboard;
+      each.addEventListener('click', async () => {
+        try {
+          await navigator.clipboard.writeText($(`#${each.dataset.copy}`).textContent);
+          each.replaceChildren('Copied');
+        } catch { each.replaceChildren('Could not be copied: select the words instead'); }
+      });
+    }
+  }
+
+  keepReading();
+  openNotes();
+  copyCitations();
+  for (const type of ['pointerover', 'focusin']) document.addEventListener(type, light);
+})();

@@ -1,0 +1,104 @@
+/* On every page: opens the search, and loads it only then. Without script, the link in the header leads to search.html.
+   The one Trusted Types policy of the site; it makes addresses of our own search files and of nothing else. */
+(() => {
+  'use strict';
+  const search = (globalThis.WhenceSearch ??= Object.create(null));
+  const { root = '', assets = '' } = document.documentElement.dataset;
+  const INDEX = /^search\/(?:m|[a-z]{1,2}\/[0-9]{1,7})\.js(?:\?v=[0-9a-f]{8})?$/;
+  const SCRIPT = /^js\/search-[a-z]+\.js$/;
+  const PARTS = ['words', 'query', 'store', 'vocabulary', 'engine', 'phrases', 'answers', 'facets', 'texts', 'show', 'filters', 'desk'];
+
+  function resolve(file) {
+    if (INDEX.test(file)) return root + file;
+    if (SCRIPT.test(file)) return assets + file;
+    throw new TypeError('not a file of the search');
+  }
+  const policy = globalThis.trustedTypes?.createPolicy('whence', { createScriptURL: resolve });
+
+  /** Run one script of the search. */
+  search.run = (file) => new Promise((done, fail) => {
+    const script = document.createElement('script');
+    script.src = policy ? policy.createScriptURL(file) : resolve(file);
+    script.onload = () => { script.remove(); done(); };
+    script.onerror = () => { script.remove(); fail(new Error('A part of the search could not be loaded.')); };
+    document.head.append(script);
+  });
+  search.style = () => new Promise((done) => {
+    const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: `${assets}css/search.css` });
+    link.onload = done;
+    link.onerror = done; // plain, then
+    document.head.append(link);
+  });
+
+  let loading;
+  const load = () => loading ??= Promise.all([
+    document.querySelector('link[href$="css/search.css"]') || search.style(),
+    ...PARTS.map((part) => search.run(`js/search-${part}.js`)),
+  ]).catch((failure) => { loading = undefined; throw failure; });
+
+  const memory = {
+    get(key) { try { return localStorage.getItem(key); } catch { return null; } },
+    set(key, value) { try { localStorage.setItem(key, value); } catch { /* storage refused */ } },
+  };
+  const hasSlash = () => memory.get('whence-slash') !== 'off';
+  const isTyping = (target) => target instanceof Element && target.closest('input, textarea, select, [contenteditable]');
+
+  function start() {
+    const box = document.querySelector('#seek');
+    const page = document.querySelector('main form.ask[data-desk]');
+    const opener = document.querySelector('.seek-open');
+    let desk;
+
+    async function open() {
+      if (page) {
+        page.elements.q.focus();
+        page.elements.q.select();
+        return;
+      }
+      if (!box || box.open) return;
+      try {
+        await load();
+      } catch {
+        location.assign(`${root}search.html`);
+        return;
+      }
+      desk ??= search.desk(box.querySelector('form'), { brief: true });
+      if (!box.open) box.showModal();
+      box.querySelector('input').select();
+    }
+
+    opener?.addEventListener('click', (event) => {
+      if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || (!box && !page)) return;
+      event.preventDefault();
+      open();
+    });
+    box?.querySelector('[data-close]')?.addEventListener('click', () => box.close());
+    box?.addEventListener('click', (event) => { if (event.target === box) box.close(); }); // beside it
+    if (opener && (box || page) && hasSlash()) opener.append(Object.assign(document.createElement('kbd'), { textContent: '/', ariaHidden: 'true' }));
+    for (const label of document.querySelectorAll('.slash')) { // a shortcut of one key must be possible to switch off
+      const tick = label.querySelector('input');
+      label.hidden = false;
+      tick.checked = hasSlash();
+      tick.addEventListener('change', () => {
+        memory.set('whence-slash', tick.checked ? 'on' : 'off');
+        opener?.querySelector('kbd')?.toggleAttribute('hidden', !tick.checked);
+      });
+    }
+    document.addEventListener('keydown', (event) => {
+      const chord = event.key?.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+      const slash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target) && hasSlash();
+      if ((!chord && !slash) || (!box && !page)) return;
+      event.preventDefault();
+      open();
+    });
+
+    if (page) load().then(() => search.desk(page, { brief: false }), (failure) => {
+      document.querySelector('.found-count')?.replaceChildren(failure.message);
+    });
+    if (new URLSearchParams(location.search).has('lit')) {
+      Promise.all(['words', 'light'].map((part) => search.run(`js/search-${part}.js`))).then(() => search.light(), () => {});
+    }
+  }
+
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start); else start();
+})();

@@ -1,0 +1,28 @@
+/* The theme: automatic, light or dark. Stands in <head> without defer, so that it is set before the first paint. */
+(() => {
+  'use strict';
+  const THEMES = ['auto', 'light', 'dark'];
+  const root = document.documentElement;
+
+  function recall() {
+    try { return localStorage.getItem('whence-theme') ?? 'auto'; } catch { return 'auto'; }
+  }
+
+  function set(name) {
+    if (name === 'light' || name === 'dark') root.dataset.theme = name; else delete root.dataset.theme;
+    document.querySelector('.theme span')?.replaceChildren(name);
+  }
+
+  set(recall());
+  document.addEventListener('DOMContentLoaded', () => {
+    const button = document.querySelector('.theme');
+    if (!button) return;
+    set(recall());
+    button.hidden = false;
+    button.addEventListener('click', () => {
+      const next = THEMES[(THEMES.indexOf(recall()) + 1) % THEMES.length];
+      try { localStorage.setItem('whence-theme', next); } catch { /* storage refused: this page only */ }
+      set(next);
+    });
+  });
+})();

@@ -1,0 +1,231 @@
+"""From a saved page to the files of an article: nothing lost, nothing invented."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.core.capture.draft import Draft, draft_page, make_id, tell_account
+from generator.core.capture.lines import number_lines
+from generator.core.diagnostics import tell
+from generator.core.fields import read_record
+from generator.core.records import ThreadRecord
+from generator.core.text import Text
+
+PAGE = """\
+Water in the harbour
+
+The quay at noon. (Ann Roe/Reuters)
+Water came over the wall at noon, and by evening it stood in every house of the quay, as in the year before.
+
+1. This is no list, *nor* emphasis, <b>nor</b> HTML.
+
+2 responses to “Water in the harbour”
+
+  1. Ann Avatar
+    Ann
+
+    It's what we 'expected'
+    all along.
+
+    1. Not me.
+
+Leave a Reply
+"""
+
+
+def draft_of(content: str, **given: str) -> Draft:
+    checked = draft_page(Text("saved.txt", content), **given)
+    assert checked.value is not None, tell(checked.diagnostics)
+    return checked.value
+
+
+def report_of(content: str, **given: str) -> str:
+    checked = draft_page(Text("saved.txt", content), **given)
+    assert checked.value is None
+    return tell(checked.diagnostics)
+
+
+def test_a_page_becomes_an_article_and_a_thread() -> None:
+    draft = draft_of(PAGE)
+    assert draft.id == "water-in-the-harbour"
+    assert (
+        dict(draft.files)["article.md"]
+        == """\
++++
+title = "Water in the harbour"
+rendition = "full"
++++
+
+{.caption}
+The quay at noon. (Ann Roe/Reuters)
+
+Water came over the wall at noon, and by evening it stood in every house of the quay, as in the year before.
+
+1\\. This is no list, \\*nor\\* emphasis, \\<b>nor\\</b> HTML.
+"""
+    )
+    assert (
+        dict(draft.files)["thread.toml"]
+        == """\
+stated = 2
+
+[[comment]]
+id = "1"
+author = "Ann"
+text = '''
+It's what we 'expected'
+all along.'''
+
+[[comment]]
+id = "1.1"
+parent = "1"
+text = '''
+Not me.'''
+"""
+    )
+
+
+def test_what_is_given_stands_in_the_front_matter_and_in_the_id() -> None:
+    draft = draft_of(PAGE, outlet="post", url="https://example.org/water", published="2031-03-04")
+    assert dict(draft.files)["article.md"].startswith("""\
++++
+title = "Water in the harbour"
+outlet = "post"
+url = "https://example.org/water"
+published = 2031-03-04
+rendition = "full"
++++
+""")
+    assert draft.id == "2031-03-04-water-in-the-harbour"
+    assert [each.partition(":")[0] for each in draft.unknown] == ["author"]
+
+
+def test_a_date_that_is_not_one_day_is_kept_as_it_was_given() -> None:
+    draft = draft_of(PAGE, published="[2031-03-04,2031-03-05]")
+    assert 'published = "[2031-03-04,2031-03-05]"\n' in dict(draft.files)["article.md"]
+    assert draft.id == "2031-03-04-water-in-the-harbour"
+    assert draft_of(PAGE, published="2031-03~").id == "2031-03-water-in-the-harbour"
+
+
+def test_what_is_not_given_is_said_to_be_unknown() -> None:
+    assert [each.partition(":")[0] for each in draft_of(PAGE).unknown] == ["outlet", "url", "published", "author"]
+    assert draft_of("Water\n\nIt came.").unknown[-1].startswith("comments: the copy shows none")
+
+
+def test_a_wrong_date_is_told_as_the_format_tells_it() -> None:
+    assert report_of(PAGE, published="4 March").startswith(
+        "error[bad-date]: published is not a date that can be read: '4 March'\n"
+        " --> content/articles/water-in-the-harbour/article.md:3:13\n"
+    )
+    assert "error[bad-id]" in report_of(PAGE, outlet="The Post")
+    assert "error[bad-url]" in report_of(PAGE, url="example.org")
+
+
+def test_an_empty_page_and_html_are_refused() -> None:
+    assert report_of("\n\n") == "error[empty-page]: there is no text in this page\n --> saved.txt:1:1\n"
+    assert "error[not-plain-text]: this is HTML, not plain text" in report_of("<!DOCTYPE html>\n<html><p>Water</p>")
+
+
+def test_the_account_gives_every_line_its_fate() -> None:
+    assert (
+        tell_account(draft_of(PAGE))
+        == """\
+   1  title           the headline                              Water in the harbour
+   3  caption         article.md: block p1                      The quay at noon. (Ann Roe/Reuters)
+   4  paragraph       article.md: block p2                      Water came over the wall at noon, and by evening it stood in…
+   6  paragraph       article.md: block p3                      1. This is no list, *nor* emphasis, <b>nor</b> HTML.
+   8  thread-heading  heads the comments; the page counts 2     2 responses to “Water in the harbour”
+  10  comment-marker  begins comment 1, with its author         1. Ann Avatar
+  11  author-line     author of comment 1                       Ann
+  13  comment-text    text of comment 1                         It's what we 'expected'
+  14  comment-text    text of comment 1                         all along.
+  16  comment-marker  begins comment 1.1, with its first words  1. Not me.
+  18  furniture       left out: part of the reply form          Leave a Reply
+  11 lines: 1 title, 2 paragraph, 1 caption, 1 furniture, 1 thread-heading, 2 comment-marker, 1 author-line, 2 comment-text
+  unknown: outlet: no page says for certain who published it; --outlet ID gives it
+  unknown: url: the address of the original; --url gives it
+  unknown: published: the page's own clock and the dates of photographs do not count; --published gives it
+  unknown: author: add it to article.md if the original names one
+"""
+    )
+
+
+def test_a_page_that_says_it_has_no_comments_gets_an_empty_thread_and_a_silent_one_none() -> None:
+    assert dict(draft_of("Water\n\nIt came.\n\nNo comments yet").files)["thread.toml"] == "stated = 0\n"
+    assert "thread.toml" not in dict(draft_of("Water\n\nIt came.").files)
+
+
+def test_comments_that_cannot_be_told_apart_stay_in_the_capture_and_it_is_said() -> None:
+    prose = "Water came over the wall at noon, and by evening it stood in every house of the quay."
+    draft = draft_of(f"Water\n\n{prose}\n\n2 responses to “Water”\n\nAnn\nIt was wet.\n\nLeave a Reply")
+    assert dict(draft.files)["thread.toml"] == "stated = 2\n"
+    assert [(line.kind.value, line.became.partition(":")[0]) for line in draft.account[3:]] == [
+        ("comment-text", "not numbered, so it cannot be told whose it is"),
+        ("comment-text", "not numbered, so it cannot be told whose it is"),
+        ("furniture", "left out"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "made"),
+    [
+        ("Water in the harbour", "water-in-the-harbour"),
+        ("Ann's “Ünïted” café: 50% off!", "anns-united-cafe-50-off"),
+        ("U.S. says no", "us-says-no"),
+        ("Вода в порту", "voda-v-portu"),
+        ("…", "untitled"),
+        ("word " * 30, "word-word-word-word-word-word-word-word-word-word-word-word"),
+        ("x" * 100, "x" * 60),
+    ],
+)
+def test_an_id_is_short_plain_and_cut_between_words(title: str, made: str) -> None:
+    assert make_id(title) == made
+
+
+PIECES = st.sampled_from(
+    [
+        "2 responses to “Water”",
+        "Water",
+        "  1. Ann Avatar",
+        "    1. a",
+        "  2. b",
+        "    ",
+        "Leave a Reply",
+        "(Ann/Reuters)",
+    ]
+    + [
+        "By Ann Roe",
+        "{.caption}",
+        "+++",
+        "'''",
+        '"""',
+        "\\",
+        "Home | News | Sport",
+        "World",
+        "<html>",
+        "\u2028",
+        "x" * 120,
+    ]
+)
+PAGES = st.one_of(st.text(max_size=300), st.lists(st.one_of(PIECES, st.text(max_size=30)), max_size=20).map("\n".join))
+
+
+@given(PAGES)
+@settings(max_examples=300)
+def test_any_text_gives_a_whole_draft_or_a_diagnostic(content: str) -> None:
+    checked = draft_page(Text("saved.txt", content))
+    if checked.value is None:
+        assert checked.diagnostics
+        return
+    draft = checked.value
+    assert [line.number for line in draft.account] == [line.number for line in number_lines(content)]
+    assert len(draft.id) <= 80
+    tell_account(draft).encode()
+    files = dict(draft.files)
+    tomllib.loads(files["article.md"].split("\n+++\n")[0].removeprefix("+++\n"))
+    if "thread.toml" in files and content.isprintable():
+        assert read_record(Text("thread.toml", files["thread.toml"]), ThreadRecord).diagnostics == ()

@@ -1,0 +1,151 @@
+"""Test support: the browser's side of the search under Node, and archives of any size to search."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from markupsafe import escape
+
+from generator.core.model import (
+    Answer,
+    Archive,
+    Article,
+    Basis,
+    Block,
+    BlockKind,
+    Claim,
+    Comment,
+    Mark,
+    Output,
+    Piece,
+    Question,
+    Quote,
+    Rendition,
+    Settings,
+    Source,
+    SourceKind,
+    Span,
+    Stance,
+    Thread,
+)
+from tests.core.pages.sample import day
+
+HERE = Path(__file__).parent
+SCRIPTS = HERE.parents[1] / "templates/assets/js"
+
+needs_node = pytest.mark.skipif(not shutil.which("node"), reason="node is not installed: the scripts cannot be run")
+
+
+def run_scripts(tasks: Sequence[tuple[str, object]], outputs: Sequence[Output] = ()) -> list[Any]:
+    """Run tasks of search_runner.js over the files of an index; the answers, in order."""
+    files = {output.path: output.content.decode() for output in outputs if output.path.startswith("search/")}
+    asked = {
+        "scripts": str(SCRIPTS),
+        "files": files,
+        "tasks": [{"name": name, "input": given} for name, given in tasks],
+    }
+    done = subprocess.run(
+        ["node", str(HERE / "search_runner.js")], input=json.dumps(asked).encode(), capture_output=True, timeout=300
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    answers: list[Any] = json.loads(done.stdout)
+    return answers
+
+
+PLACES = "Raqqa Mosul Tabqa Mayadin Hawija Sana’a Ankara İzmir Kobanî Łódź Москва دمشق Deir al-Zor".split()
+NAMES = "Özgür Erdoğan Dillon Alloush Gerges Silo O’Brien Kılıç Иванов سلمان McGurk Ryan".split()
+PLAIN = (
+    "convoy fighters surrender surrendered buses Friday highway destroyed delay agreement council tribal elders talks "
+    "militias civilians coalition spokesman statement denied reported about 1,000 3.5 U.S. strikes continued city group "
+    "foreign negotiations safe passage evacuation officials said the of and to in was would not be constructor prototype "
+    "__proto__ hasOwnProperty 90% ‘caliphate’ don’t well-known state—who naïve café Straße running runs ran easily"
+).split()
+
+
+def make_words(chance: random.Random, count: int) -> str:
+    """A run of words, some frequent and some rare, as sentences."""
+    words = [chance.choice(PLAIN if chance.random() < 0.8 else PLACES + NAMES) for _ in range(count)]
+    for at in range(7, count, 9):
+        words[at] += chance.choice([".", ",", "”", "?", ":", "’s"])
+    return " ".join(words)
+
+
+def _block(id: str, words: str, kind: BlockKind = BlockKind.PARAGRAPH) -> Block:
+    return Block(id, kind, words, (Piece(escape(words)),))
+
+
+def make_archive(size: int, seed: int = 1, *, settings: Mapping[str, str] | None = None) -> Archive:
+    """Articles of random words, each with comments (every seventh covered) and claims."""
+    chance = random.Random(seed)
+    articles = []
+    for number in range(size):
+        blocks = tuple(
+            _block(f"p{at}", make_words(chance, chance.randint(5, 60))) for at in range(1, chance.randint(2, 6))
+        )
+        comments = tuple(
+            Comment(
+                str(at),
+                at,
+                1,
+                author=chance.choice(["", *NAMES]),
+                blocks=(_block(f"k-{at}-p1", make_words(chance, chance.randint(1, 30)), BlockKind.COMMENT),),
+                cover="insults" if at % 7 == 0 else "",
+            )
+            for at in range(1, chance.randint(1, 12))
+        )
+        claims = tuple(_claim(chance, at, blocks) for at in range(chance.randint(0, 6)))
+        articles.append(
+            Article(
+                id=f"2017-{number:05}",
+                title=_block("title", make_words(chance, chance.randint(3, 9)), BlockKind.TITLE),
+                outlet=chance.choice(["post", "herald", ""]),
+                rendition=Rendition.FULL,
+                lang="en",
+                blocks=blocks,
+                claims=claims,
+                summary=_block("summary", make_words(chance, 12), BlockKind.SUMMARY) if chance.random() < 0.5 else None,
+                thread=Thread(comments) if comments else None,
+                author=chance.choice(["", *NAMES]),
+                published=day(f"20{chance.randint(10, 19)}-03-02"),
+            )
+        )
+    sources = (
+        Source("post", "Valley Post", SourceKind.OUTLET),
+        Source("herald", "River Herald", SourceKind.OUTLET),
+        *(
+            Source(f"s{at}", name, SourceKind.PERSON, "spokesman", also=(f"Col. {name}", f"Ryan {name}"))
+            for at, name in enumerate(NAMES)
+        ),
+    )
+    questions = (
+        Question("left", "Did the fighters leave?", (Answer("yes", "Yes", Mark.YES), Answer("no", "No", Mark.NO))),
+        Question("share", "How much of Raqqa was cleared?", unit="%", unit_label="per cent", about="Raqqa, 2017"),
+    )
+    return Archive(Settings("Test", **(settings or {})), tuple(articles), sources, questions, (), ())
+
+
+def _claim(chance: random.Random, at: int, blocks: tuple[Block, ...]) -> Claim:
+    block = chance.choice(blocks)
+    words = block.words.split()[:4]
+    quote = " ".join(words)
+    return Claim(
+        id=f"c{at}",
+        index=at,
+        number=at + 1,
+        quote=Quote(quote),
+        block=block.id,
+        spans=(Span(0, len(quote)),),
+        says=make_words(chance, 8),
+        basis=Basis.NAMED,
+        stance=Stance.ASSERTS,
+        speaker=f"s{chance.randrange(len(NAMES))}",
+        question=chance.choice(["", "left"]),
+        answer="yes",
+    )

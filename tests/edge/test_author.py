@@ -1,0 +1,168 @@
+"""New folders only: whole or not at all, and never over what is there."""
+
+from __future__ import annotations
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from generator.core.diagnostics import Checked, tell
+from generator.edge.author import import_pages, new_article, new_site
+
+PAGE = "Water in the harbour\n\nIt came over the wall at noon.\n\nNo comments yet\n"
+READY = all(find_spec(f"generator.core.{name}") for name in ("markdown", "claims", "pages.articles"))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    place = tmp_path / "archive"
+    place.mkdir()
+    (place / "site.toml").write_text('title = "Water"\n', encoding="utf-8")
+    return place
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    place = tmp_path / "saved.txt"
+    place.write_bytes(PAGE.encode())
+    return place
+
+
+def report(checked: Checked[str] | Checked[Path]) -> str:
+    assert checked.value is None
+    return tell(checked.diagnostics)
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_an_import_writes_the_article_its_thread_and_the_untouched_page(root: Path, saved: Path) -> None:
+    made = import_pages(root, [saved], outlet="post", url=None, published=None, dry_run=False)
+    assert made.diagnostics == ()
+    assert (made.value or "").startswith(
+        f"{saved.as_posix()} is now content/articles/water-in-the-harbour/ (article.md, thread.toml, capture.txt)\n"
+    )
+    below = files_below(root / "content/articles")
+    assert sorted(below) == [f"water-in-the-harbour/{name}" for name in ("article.md", "capture.txt", "thread.toml")]
+    assert below["water-in-the-harbour/capture.txt"] == PAGE.encode()
+    assert b'outlet = "post"' in below["water-in-the-harbour/article.md"]
+
+
+def test_the_capture_keeps_what_the_door_makes_even(root: Path, tmp_path: Path) -> None:
+    page = tmp_path / "crlf.txt"
+    page.write_bytes(b"\xef\xbb\xbf" + PAGE.replace("\n", "\r\n").encode())
+    assert import_pages(root, [page]).diagnostics == ()
+    below = files_below(root / "content/articles/water-in-the-harbour")
+    assert below["capture.txt"] == page.read_bytes()
+    assert b"\r" not in below["article.md"]
+
+
+def test_a_dry_run_writes_nothing(root: Path, saved: Path) -> None:
+    made = import_pages(root, [saved], dry_run=True)
+    assert "would become content/articles/water-in-the-harbour/" in (made.value or "")
+    assert sorted(files_below(root)) == ["site.toml"]
+
+
+def test_two_pages_with_one_headline_are_numbered(root: Path, saved: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(PAGE.replace("noon", "night"), encoding="utf-8")
+    assert import_pages(root, [saved, other]).diagnostics == ()
+    assert sorted(path.name for path in (root / "content/articles").iterdir()) == [
+        "water-in-the-harbour",
+        "water-in-the-harbour-2",
+    ]
+
+
+def test_an_article_that_exists_is_left_alone_and_nothing_else_is_written(
+    root: Path, saved: Path, tmp_path: Path
+) -> None:
+    there = root / "content/articles/water-in-the-harbour"
+    there.mkdir(parents=True)
+    (there / "article.md").write_text("mine", encoding="utf-8")
+    other = tmp_path / "other.txt"
+    other.write_text("Wind\n\nIt blew.\n", encoding="utf-8")
+    said = report(import_pages(root, [saved, other]))
+    assert said == (
+        f"error[article-exists]: {saved.as_posix()} would become this article, which exists; nothing was written\n"
+        " --> content/articles/water-in-the-harbour:1:1\n"
+        "  = hint: rename or remove that folder if it is to be made anew\n"
+    )
+    assert files_below(root / "content") == {"articles/water-in-the-harbour/article.md": b"mine"}
+
+
+def test_a_page_that_cannot_be_read_is_told(root: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"Water\n\nIt was \xff wet.\n")
+    assert "error[not-utf-8]" in report(import_pages(root, [bad]))
+    assert "error[unreadable-file]" in report(import_pages(root, [tmp_path / "absent.txt"]))
+    assert "error[not-a-file]" in report(import_pages(root, [tmp_path]))
+    assert "error[no-site]" in report(import_pages(tmp_path, [bad]))
+
+
+def test_where_nothing_can_be_written_it_is_said_and_no_trace_is_left(root: Path, saved: Path) -> None:
+    (root / "content").write_text("a file where a folder should be", encoding="utf-8")
+    assert "error[cannot-write]" in report(import_pages(root, [saved]))
+    assert sorted(files_below(root)) == ["content", "site.toml"]
+
+
+def test_a_write_that_fails_halfway_leaves_no_folder(root: Path, saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[int] = []
+
+    def fail_later(handle: int) -> None:
+        calls.append(handle)
+        if len(calls) == 2:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail_later)
+    assert "error[cannot-write]: this folder could not be written: no space left" in report(import_pages(root, [saved]))
+    assert list((root / "content/articles").iterdir()) == []
+
+
+def test_a_new_article_has_its_title_and_no_more(root: Path) -> None:
+    made = new_article(root, 'The "old" wall')
+    assert made.value == root / "content/articles/the-old-wall"
+    assert made.value is not None
+    assert (made.value / "article.md").read_text(encoding="utf-8").startswith('+++\ntitle = "The \\"old\\" wall"\n')
+    assert "error[article-exists]" in report(new_article(root, 'The "old" wall'))
+    assert "error[no-site]" in report(new_article(root / "content", "Elsewhere"))
+
+
+def test_a_new_site_is_not_made_where_something_stands(tmp_path: Path, root: Path) -> None:
+    assert "error[folder-not-empty]" in report(new_site(root))
+    assert sorted(files_below(root)) == ["site.toml"]
+    assert "error[folder-not-empty]" in report(new_site(root / "site.toml"))
+    (tmp_path / "empty").mkdir()
+    assert new_site(tmp_path / "empty").diagnostics == ()
+
+
+def test_a_new_site_is_whole(tmp_path: Path) -> None:
+    made = new_site(tmp_path / "deep/down")
+    assert made.value == tmp_path / "deep/down"
+    assert sorted(files_below(tmp_path / "deep/down")) == [
+        ".gitignore",
+        *(f"content/articles/2021-05-11-clock-stops/{name}" for name in ("article.md", "claims.toml", "thread.toml")),
+        "content/pages/about.md",
+        "content/questions.toml",
+        "content/relations.toml",
+        "content/sources.toml",
+        "site.toml",
+    ]
+
+
+@pytest.mark.skipif(not READY, reason="the line from content to page is not whole yet")
+def test_a_new_site_with_a_new_article_and_an_imported_page_builds_without_a_word(
+    tmp_path: Path, saved: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from generator.cli import main
+
+    site = tmp_path / "site"
+    assert main(["--quiet", "new", "site", str(site)]) == 0
+    assert main(["--quiet", "--root", str(site), "new", "article", "The old wall"]) == 0
+    assert main(["--quiet", "--root", str(site), "import", str(saved)]) == 0
+    assert main(["--quiet", "--root", str(site), "build"]) == 0
+    assert capsys.readouterr().err == ""
+    assert (site / "dist/article/2021-05-11-clock-stops.html").is_file()
+    assert (site / "dist/article/water-in-the-harbour.html").is_file()

@@ -1,0 +1,90 @@
+"""Noticing that something has changed."""
+
+from __future__ import annotations
+
+import builtins
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event, Timer
+from typing import Any
+
+import pytest
+
+from generator.edge import watch
+from generator.edge.watch import stamp_files, wait_for_change
+
+
+@pytest.fixture(params=["told by the system", "looking again and again"])
+def stop(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """An event that ends the waiting, whatever happens; with watchfiles and without."""
+    monkeypatch.setattr(watch, "NAP", 0.05)
+    if request.param == "looking again and again":
+        real = builtins.__import__
+
+        def without_watchfiles(name: str, *rest: Any, **named: Any) -> Any:
+            if name == "watchfiles":
+                raise ImportError(name)
+            return real(name, *rest, **named)
+
+        monkeypatch.setattr(builtins, "__import__", without_watchfiles)
+    event = Event()
+    guard = Timer(8, event.set)
+    guard.start()
+    yield event
+    guard.cancel()
+
+
+def test_a_written_file_ends_the_waiting(tmp_path: Path, stop: Event) -> None:
+    (tmp_path / "content").mkdir()
+    before = stamp_files((tmp_path / "content",))
+    Timer(0.2, lambda: (tmp_path / "content/new").write_text("x", encoding="utf-8")).start()
+    assert wait_for_change((tmp_path / "content",), before, stop) != before
+    assert not stop.is_set()
+
+
+def test_a_change_before_the_waiting_is_not_lost(tmp_path: Path, stop: Event) -> None:
+    (tmp_path / "a").write_text("x", encoding="utf-8")
+    before = stamp_files((tmp_path,))
+    (tmp_path / "a").write_text("longer", encoding="utf-8")
+    assert wait_for_change((tmp_path,), before, stop) != before
+    assert not stop.is_set()
+
+
+def test_a_file_that_is_watched_by_name_is_seen_to_be_replaced(tmp_path: Path, stop: Event) -> None:
+    site, content = tmp_path / "site.toml", tmp_path / "content"
+    content.mkdir()
+    site.write_text("a", encoding="utf-8")
+    (tmp_path / "aside").write_text("longer", encoding="utf-8")
+    before = stamp_files((site, content))
+    Timer(0.2, lambda: (tmp_path / "aside").rename(site)).start()
+    assert wait_for_change((site, content), before, stop) != before
+    assert not stop.is_set()
+
+
+def test_a_folder_that_comes_into_being_is_seen(tmp_path: Path, stop: Event) -> None:
+    before = stamp_files((tmp_path / "content",))
+
+    def make() -> None:
+        (tmp_path / "content").mkdir()
+        (tmp_path / "content/a").write_text("x", encoding="utf-8")
+
+    Timer(0.2, make).start()
+    assert wait_for_change((tmp_path / "content",), before, stop) != before
+    assert not stop.is_set()
+
+
+def test_waiting_ends_when_it_is_told_to(tmp_path: Path, stop: Event) -> None:
+    before = stamp_files((tmp_path,))
+    Timer(0.2, stop.set).start()
+    assert wait_for_change((tmp_path,), before, stop) == before
+
+
+def test_a_stamp_knows_size_and_time_and_looks_behind_no_link(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a").write_text("x", encoding="utf-8")
+    (tmp_path / "in/round").symlink_to(tmp_path)
+    os.utime(tmp_path / "in/a", ns=(5, 5))
+    stamp = stamp_files((tmp_path / "in",))
+    assert (str(tmp_path / "in/a"), 1, 5) in stamp
+    assert len(stamp) == 2

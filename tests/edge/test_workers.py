@@ -1,0 +1,89 @@
+"""Pure functions over many values."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from generator.edge.workers import FEW, Workers, make_pool
+
+
+@dataclass(frozen=True)
+class Item:
+    id: str
+
+
+def add(shared: int, item: int) -> int:
+    return shared + item
+
+
+def whereabouts(shared: str, item: int) -> int:
+    return os.getpid()
+
+
+def fall_over(marker: str, item: int) -> int:
+    """End the process it runs in, once."""
+    if item == FEW // 2 and not Path(marker).exists():
+        Path(marker).touch()
+        os._exit(9)
+    return item
+
+
+def fail(shared: int, item: Item) -> int:
+    raise ZeroDivisionError(shared)
+
+
+def refuse_to_hire() -> Executor:
+    raise AssertionError("a small job needs no processes")
+
+
+def test_results_come_back_in_order() -> None:
+    assert Workers().each(add, 1, range(500)) == list(range(1, 501))
+
+
+def test_a_small_job_stays_in_this_process() -> None:
+    assert set(Workers(refuse_to_hire).each(whereabouts, "", range(FEW - 1))) == {os.getpid()}
+
+
+def test_a_large_job_goes_to_others_and_comes_back_in_order() -> None:
+    with make_pool(2) as pool:
+        workers = Workers(lambda: pool)
+        assert os.getpid() not in workers.each(whereabouts, "", range(FEW))
+        assert workers.each(add, 1, range(FEW * 3)) == list(range(1, FEW * 3 + 1))
+
+
+def test_a_process_that_is_killed_costs_nothing_but_time(tmp_path: Path) -> None:
+    with make_pool(2) as pool:
+        workers = Workers(lambda: pool)
+        assert workers.each(fall_over, str(tmp_path / "marker"), range(FEW * 2)) == list(range(FEW * 2))
+        assert set(workers.each(whereabouts, "", range(FEW))) == {os.getpid()}
+
+
+def test_any_executor_will_do() -> None:
+    class AtOnce(Executor):
+        def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
+            future = Future()  # type: ignore[var-annotated]
+            future.set_result(fn(*args, **kwargs))
+            return future
+
+    assert Workers(AtOnce).each(add, 1, range(FEW)) == list(range(1, FEW + 1))
+
+
+@pytest.mark.parametrize("count", [1, FEW])
+def test_a_fault_says_which_station_and_which_item_was_at_work(count: int) -> None:
+    with make_pool(1) as pool, pytest.raises(ZeroDivisionError) as raised:
+        Workers(lambda: pool).each(fail, 1, [Item("on-maps")] * count)
+    assert raised.value.__notes__ == ["while fail worked on on-maps"]
+
+
+def test_stations_are_watched_and_remembered() -> None:
+    seen: list[tuple[str, int, int]] = []
+    workers = Workers(watch=lambda *step: seen.append(step))
+    workers.each(add, 1, range(100))
+    workers.once(add, 1, 2)
+    assert seen == [("add", 0, 100), ("add", 64, 100), ("add", 100, 100), ("add", 0, 1), ("add", 1, 1)]
+    assert [(station.name, station.items) for station in workers.stations] == [("add", 100), ("add", 1)]
