@@ -25,7 +25,7 @@ CLAIMS_NEEDED = pytest.mark.skipif(not CLAIMS.is_file(), reason=f"the list of th
 
 @dataclass(frozen=True)
 class ExpectedComment:
-    """A comment by its lines: its marker's, the first and last of its text; `author` is shown as both, avatar or none."""
+    """A comment by its lines: its marker's, the first and last of its text; `author` is both, avatar or none."""
 
     id: str
     marker: int

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from generator.core.html_tokens import NOTE_REFERENCE, Token, read_attributes, read_words, split_html
 from generator.core.model import Block, BlockKind, Piece
@@ -22,7 +22,10 @@ STRUCTURE = LEAVES | frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the text says of a block or a footnote's number: its line, its kind, its id; '' where nothing is said."""
+    """What the text says of a block or a footnote's number: its line, its kind, its id; '' where nothing is said.
+
+    The kind of a footnote's number is that number.
+    """
 
     line: int
     kind: str = ""
@@ -122,7 +125,7 @@ class _Cutter:
         elif said and token.name == "span":
             self.said = said
         elif self.run or not _is_blank(token) or self.in_code():
-            self.run.append(replace(token, raw=_write_tag(token)))
+            self.run.append(token if token.is_text else token._replace(raw=_write_tag(token)))
 
     def follow(self, token: Token) -> None:
         """Into and out of elements."""
@@ -145,8 +148,8 @@ class _Cutter:
             self.begin_block(run)
 
     def begin_block(self, run: Sequence[Token]) -> None:
-        closers = self.close_last()
-        opened, self.between = self.between[closers:], []
+        count, left = self.close_last()
+        opened, self.between = self.between[count:], []
         top = self.stack[-1] if self.stack else _Open("", fresh=False)
         wrapper = "" if top.fresh and top.name in LEAVES else _INSIDE.get(top.name, "p")
         own = Token(f"<{wrapper}>", wrapper) if wrapper else opened.pop()
@@ -163,18 +166,26 @@ class _Cutter:
                 html="".join(token.raw for token in run),
                 words="".join(words for _, words in read_words(run)),
                 closing=f"</{wrapper}>" if wrapper else "",
-                joined=self.depth > closers,
+                joined=left > 0,
                 level=_shown_level(own.name) if kind is BlockKind.HEADING else 0,
             )
         )
         self.depth = len(self.stack)
 
-    def close_last(self) -> int:
-        """Give the last block the end tags that follow it, and say how many they are."""
-        closers = next((at for at, token in enumerate(self.between) if not token.closing), len(self.between))
+    def close_last(self) -> tuple[int, int]:
+        """Give the last block what ends with it; how many tags those are, and the depth that is left.
+
+        It ends where the tags since then lead out farthest: an empty cell goes with the row above, not with what follows.
+        """
+        depth = lowest = self.depth
+        count = 0
+        for at, token in enumerate(self.between, 1):
+            depth += -1 if token.closing else token.name != "hr"
+            if depth < lowest:
+                lowest, count = depth, at
         if self.cuts:
-            self.cuts[-1].closing += "".join(map(_write_tag, self.between[:closers]))
-        return closers
+            self.cuts[-1].closing += "".join(map(_write_tag, self.between[:count]))
+        return count, lowest
 
     def finish(self) -> tuple[Cut, ...]:
         self.end_run()
@@ -212,9 +223,9 @@ def _trim(run: list[Token]) -> list[Token]:
     while run and _is_blank(run[-1]):
         run = run[:-1]
     if run and run[0].is_text:
-        run = [replace(run[0], raw=run[0].raw.lstrip(_BLANK)), *run[1:]]
+        run = [run[0]._replace(raw=run[0].raw.lstrip(_BLANK)), *run[1:]]
     if run and run[-1].is_text:
-        run = [*run[:-1], replace(run[-1], raw=run[-1].raw.rstrip(_BLANK))]
+        run = [*run[:-1], run[-1]._replace(raw=run[-1].raw.rstrip(_BLANK))]
     return run
 
 
@@ -241,7 +252,7 @@ def _write_tag(token: Token) -> str:
     if said is None:
         return raw
     raw = _SEALED.sub("", raw)
-    return f'{raw[:-1]} id="{said.id}"{NOTE_REFERENCE}>' if token.name == "a" else raw
+    return f'{raw[:-1]} id="{said.id}"{NOTE_REFERENCE} aria-label="Footnote {said.kind}">' if token.name == "a" else raw
 
 
 def _shown_level(name: str) -> int:

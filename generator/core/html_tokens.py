@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 
 NOTE_REFERENCE = ' role="doc-noteref"'  # in the tag of a link that is a footnote's number; safe_html lets none through
 VOID = frozenset(
@@ -16,8 +16,7 @@ VOID = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A tag, a comment or a run of text, as written. `name` is the tag's, in lower case; '' for text and comments."""
 
     raw: str
@@ -38,6 +37,7 @@ def split_html(html: str) -> Iterator[Token]:
 
     Tags are read as the HTML standard's tokenizer reads them (13.2.5), so that a browser sees the same ones.
     """
+    html = str(html)  # a plain str: slices of Html are slow
     start = at = 0
     patience = max(8, _PATIENCE // (len(html) + 1))
     while (at := html.find("<", at)) >= 0:
@@ -47,11 +47,11 @@ def split_html(html: str) -> Iterator[Token]:
             at += 1
             continue
         if at > start:
-            yield Token(html[start:at], is_text=True)
+            yield Token(html[start:at], "", False, True)
         yield Token(found[0], (found["name"] or "").lower(), bool(found["close"]))
         start = at = found.end()
     if start < len(html):
-        yield Token(html[start:], is_text=True)
+        yield Token(html[start:], "", False, True)
 
 
 def read_attributes(tag: str) -> dict[str, str]:

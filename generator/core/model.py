@@ -9,113 +9,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
 from markupsafe import Markup as Html  # made by core.safe_html alone; everywhere else only carried
 
+from generator.core.terms import (
+    Basis as Basis,
+    BlockKind as BlockKind,
+    Cites as Cites,
+    Gap as Gap,
+    Mark as Mark,
+    RelationType as RelationType,
+    Rendition as Rendition,
+    SourceKind as SourceKind,
+    Stance as Stance,
+)
 from generator.core.text import Text
-
-
-class BlockKind(StrEnum):
-    TITLE = "title"
-    SUMMARY = "summary"
-    DECK = "deck"
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    QUOTATION = "quotation"
-    ITEM = "item"
-    CAPTION = "caption"
-    CREDIT = "credit"
-    CODE = "code"
-    CELL = "cell"
-    COMMENT = "comment"
-
-
-class Rendition(StrEnum):
-    FULL = "full"
-    EXCERPT = "excerpt"
-    PRECIS = "precis"
-
-
-class Basis(StrEnum):
-    """On what footing a claim was made (DESIGN §4)."""
-
-    NAMED = "named"
-    SPOKESPERSON = "spokesperson"
-    STATEMENT = "statement"
-    DOCUMENT = "document"
-    POST = "post"
-    UNNAMED = "unnamed"
-    OWN_VOICE = "own-voice"
-    HEADLINE = "headline"
-    CAPTION = "caption"
-    UNATTRIBUTED = "unattributed"
-    COMMENTER = "commenter"
-
-
-class Stance(StrEnum):
-    ASSERTS = "asserts"
-    REPORTS = "reports"
-    DENIES = "denies"
-    EXPECTS = "expects"
-    ESTIMATES = "estimates"
-    ALLEGES = "alleges"
-    REFUSES = "refuses"
-    DECLINES = "declines"
-    UNKNOWN = "unknown"
-    SILENT = "silent"
-
-
-class Cites(StrEnum):
-    """What source a commenter gives for a claim."""
-
-    NONE = "none"
-    NAMED = "named"
-    LINK_LOST = "link-lost"
-    PRINTED = "printed"
-    PROMISED = "promised"
-
-
-class Gap(StrEnum):
-    """What a capture lost of a comment."""
-
-    LINK = "link"
-    TEXT = "text"
-    AUTHOR = "author"
-    DATE = "date"
-
-
-class SourceKind(StrEnum):
-    PERSON = "person"
-    OFFICE = "office"
-    ORGANISATION = "organisation"
-    ARMED_GROUP = "armed-group"
-    AGENCY = "agency"
-    OUTLET = "outlet"
-    MONITOR = "monitor"
-    DOCUMENT = "document"
-
-
-class RelationType(StrEnum):
-    SAME_UTTERANCE = "same-utterance"
-    REPEATS = "repeats"
-    SUPPORTS = "supports"
-    CONTRADICTS = "contradicts"
-    QUALIFIES = "qualifies"
-    UPDATES = "updates"
-    CORRECTS = "corrects"
-    RESPONDS = "responds"
-    QUOTES = "quotes"
-    NOT_THE_SAME = "not-the-same"
-
-
-class Mark(StrEnum):
-    """The shape that stands for an answer: disc, diamond, ring, plain."""
-
-    YES = "yes"
-    NO = "no"
-    UNCLEAR = "unclear"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

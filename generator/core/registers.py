@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup as Html  # only carried
 
+from generator.core.blocks import join_blocks
 from generator.core.diagnostics import Checked, Diagnostic, error
 from generator.core.fields import read_record, split_front_matter
 from generator.core.markdown import Prose, read_inline_prose, read_prose
 from generator.core.model import (
     Answer,
-    Block,
     ClaimAddress,
     Footnote,
     FreePage,
@@ -129,21 +129,15 @@ def _read_address(words: str) -> ClaimAddress:
 
 def _join(prose: Prose) -> Html:
     """A page's blocks and, below them, its footnotes."""
-    parts = [part for block in prose.blocks for part in (block.opening, *_html(block), block.closing)]
-    if prose.footnotes:
-        notes = (part for note in prose.footnotes for part in _write_footnote(note))
-        parts += [trusted('<ol class="footnotes">'), *notes, trusted("</ol>")]
-    return Html().join(parts)
-
-
-def _html(block: Block) -> Iterator[Html]:
-    return (piece.html for piece in block.pieces)
+    body = join_blocks(prose.blocks)
+    if not prose.footnotes:
+        return body
+    notes = (part for note in prose.footnotes for part in _write_footnote(note))
+    return Html().join((body, trusted('<ol class="footnotes" role="doc-endnotes">'), *notes, trusted("</ol>")))
 
 
 def _write_footnote(note: Footnote) -> tuple[Html, ...]:
-    label = escape(note.id)
-    back = (trusted(' <a href="#fnref-'), label, trusted('" role="doc-backlink">Back to the text</a>'))
-    return (trusted('<li id="fn-'), label, trusted('">'), note.html, *back, trusted("</li>"))
+    return (trusted('<li id="'), escape(note.id), trusted('">'), note.html, trusted("</li>"))
 
 
 def _check_pictures(text: Text, prose: Prose, body: int) -> Iterator[Diagnostic]:

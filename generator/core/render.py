@@ -119,5 +119,6 @@ def _suggest(page: Page, words: str) -> str:
 
 def _as_clause(words: str) -> str:
     """One clause in lower case without a full stop, as every message is; module paths left out."""
-    plain = re.sub(r"'(?:\w+\.)+(\w+) object'", r"\1", " ".join(words.split())).rstrip(".")
+    plain = " ".join(words.split()).rstrip(".")
+    plain = re.sub(r"'(?:\w+\.)*(\w+) object' has no attribute", r"a \1 has no field", plain)
     return plain[:1].lower() + plain[1:] if plain[1:2].islower() else plain

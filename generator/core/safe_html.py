@@ -97,7 +97,8 @@ def clean(html: str, *, seal: str = "", picture_base: str = "") -> Html:
         link_rel=None,
         url_schemes=set(SCHEMES),
     )
-    return Html("".join(_finish(split_html(_scrub(cleaned)))))
+    cleaned = _scrub(cleaned)
+    return Html("".join(_finish(split_html(cleaned))) if "<a" in cleaned or "<img" in cleaned else cleaned)
 
 
 def escape(text: str) -> Html:

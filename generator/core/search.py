@@ -75,7 +75,7 @@ def search_files(catalogue: Catalogue, standings: Mapping[str, Standing], whole:
     heads = list_heads(catalogue)
     for group, described in zip(GROUPS, groups, strict=True):
         described["per"] = _write_rows(group, documents[group.kind], heads, parts)
-    bounds = _write_vocabulary(counts, readers.open.plain_forms(), parts)
+    bounds = _write_vocabulary(counts, readers.open.plain, parts)
     _write_facets(list_facets(catalogue, standings), parts)
     manifest = {"stop": sorted(STOP_WORDS), "groups": groups, "words": bounds}
     return (*_write_files(manifest, parts, whole), *_standard_index(catalogue, documents))
@@ -203,7 +203,7 @@ def _standard_index(catalogue: Catalogue, documents: Mapping[str, Sequence[Docum
     Fields: name (title, statement or question), text, by (outlet, author or speaker). Its pipeline is `stemmer`.
     """
     texts = list(_flatten(catalogue, documents))
-    if sum(len(text) for _, *fields in texts for text in fields) > STANDARD:
+    if not texts or sum(len(text) for _, *fields in texts for text in fields) > STANDARD:
         return
     builder = Builder()
     for name, boost in (("name", 2), ("text", 1), ("by", 2)):

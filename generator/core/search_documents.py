@@ -202,7 +202,7 @@ def _find_question(catalogue: Catalogue, standings: Mapping[str, Standing], key:
     question = catalogue.questions[key]
     standing = standings.get(key)
     answers = tuple(answer.label for answer in question.answers) or tuple(filter(None, (question.unit_label,)))
-    small = ", ".join(filter(None, (question.about, f"{standing.label}: {standing.counts}" if standing else "")))
+    small = "; ".join(filter(None, (question.about, f"{standing.label}: {standing.counts}" if standing else "")))
     return Document(
         fields=((question.question,), answers, tuple(filter(None, (question.about, question.summary)))),
         row=(key, question.question, small, answers),

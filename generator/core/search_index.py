@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,21 +22,16 @@ Fields = tuple[tuple[str, ...], ...]  # the blocks of each field
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """A chunk as read: how many words it has, and the offset, term and plain form of those that are no stop words."""
-
-    count: int
-    terms: tuple[tuple[int, str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Index:
-    """Of every term: in how many fields of documents it stands; then of each, in order: document, field, how many, where."""
+    """Of every term: in how many fields of documents it stands; then of each: document, field, how many, where."""
 
     boosts: tuple[float, ...]
     documents: int
-    lengths: tuple[array[int], ...]  # of each field, in terms, by document
+    lengths: tuple[list[int], ...]  # of each field, in terms, by document
     terms: dict[str, array[int]]
+
+
+Words = tuple[int, tuple[tuple[int, str], ...]]  # of a chunk: how many words, and offset and term of those that count
 
 
 class Reader:
@@ -44,60 +39,61 @@ class Reader:
 
     def __init__(self, stop_words: frozenset[str]) -> None:
         self._stop_words = stop_words
-        self._known: dict[str, Words] = {}
+        self.known: dict[str, Words] = {}
+        self.plain: dict[str, str] = {}  # the shortest form in which each term was read
 
     def read(self, chunk: str) -> Words:
-        words = self._known.get(chunk)
-        if words is None:
-            words = self._known[chunk] = _read_chunk(chunk, self._stop_words)
+        """Read a chunk for the first time."""
+        count, terms = 0, []
+        for start, end in find_words(chunk):
+            word = fold(chunk[start:end])
+            if word and word not in self._stop_words:
+                term = stem(word)
+                terms.append((count, term))
+                self._keep_plain(term, chunk[start:end].removesuffix("'s").removesuffix("’s"))
+            count += bool(word)
+        words = self.known[chunk] = (count, tuple(terms))
         return words
 
-    def plain_forms(self) -> dict[str, str]:
-        """The shortest form in which each term was read so far."""
-        forms: dict[str, str] = {}
-        for words in self._known.values():
-            for _, term, plain in words.terms:
-                known = forms.get(term)
-                if known is None or (len(plain), plain) < (len(known), known):
-                    forms[term] = plain
-        return forms
-
-
-def _read_chunk(chunk: str, stop_words: frozenset[str]) -> Words:
-    count, terms = 0, []
-    for start, end in find_words(chunk):
-        word = fold(chunk[start:end])
-        if word and word not in stop_words:
-            plain = chunk[start:end].removesuffix("'s").removesuffix("’s")
-            terms.append((count, stem(word), plain))
-        count += bool(word)
-    return Words(count, tuple(terms))
+    def _keep_plain(self, term: str, form: str) -> None:
+        known = self.plain.get(term)
+        if known is None or (len(form), form) < (len(known), known):
+            self.plain[term] = form
 
 
 def index_documents(documents: Sequence[tuple[Fields, Reader]], boosts: tuple[float, ...]) -> Index:
     """Index documents in their order, each with its reader; its fields stand in the order of the boosts."""
-    lengths = tuple(array("I", bytes(4 * len(documents))) for _ in boosts)
+    lengths = tuple([0] * len(documents) for _ in boosts)
     terms: dict[str, array[int]] = {}
     for number, (fields, reader) in enumerate(documents):
         for field, blocks in enumerate(fields):
-            found: dict[str, list[int]] = {}
-            total = at = 0
-            for block in blocks:
-                for chunk in SEPARATORS.findall(block.lower()):
-                    words = reader.read(chunk)
-                    for offset, term, _ in words.terms:
-                        found.setdefault(term, []).append(at + offset)
-                    total += len(words.terms)
-                    at += words.count
-                at += BREAK
-            lengths[field][number] = total
+            found = _place_terms(blocks, reader)
+            lengths[field][number] = sum(map(len, found.values()))
             for term, positions in found.items():
-                known = terms.get(term)
-                if known is None:
-                    known = terms[term] = array("I", (0,))
-                known[0] += 1
-                known.extend((number, field, len(positions), *positions))
+                stream = terms.get(term)
+                if stream is None:
+                    stream = terms[term] = array("I", (0,))
+                stream[0] += 1
+                stream.extend((number, field, len(positions), *positions))
     return Index(boosts, len(documents), lengths, terms)
+
+
+def _place_terms(blocks: tuple[str, ...], reader: Reader) -> dict[str, list[int]]:
+    """Every term of a field with the numbers of its words."""
+    found: dict[str, list[int]] = {}
+    known = reader.known
+    at = 0
+    for block in blocks:
+        for chunk in SEPARATORS.findall(block.lower()):
+            count, terms = known.get(chunk) or reader.read(chunk)
+            for offset, term in terms:
+                if term in found:
+                    found[term].append(at + offset)
+                else:
+                    found[term] = [at + offset]
+            at += count
+        at += BREAK
+    return found
 
 
 def list_terms(index: Index) -> Iterator[tuple[str, str, str, int]]:
@@ -106,30 +102,40 @@ def list_terms(index: Index) -> Iterator[tuple[str, str, str, int]]:
     Postings: for each field a count, then for each document the gap to the one before and the weight in thousandths.
     Positions: for each posting in the same order a count, then gaps.
     """
-    weigh = _weigher(index)
+    averages = [sum(lengths) / index.documents if index.documents else 0.0 for lengths in index.lengths]
+    norms = [
+        {length: K1 * (1 - B + B * (length / average)) for length in set(lengths) if average}
+        for lengths, average in zip(index.lengths, averages, strict=True)
+    ]
     fields = range(len(index.boosts))
     for term in sorted(index.terms, key=unit_order):
-        stream = index.terms[term]
+        stream = index.terms[term].tolist()
         idf = _rate(index.documents, stream[0])
         postings: list[list[str]] = [[] for _ in fields]
         beside: list[list[str]] = [[] for _ in fields]
         before = [-1 for _ in fields]
         documents, last, at = 0, -1, 1
-        while at < len(stream):
+        while at < len(stream):  # some ten million times in a large archive
             document, field, count = stream[at : at + 3]
-            gap, weight = document - before[field] - 1, weigh(idf, field, document, count)
-            postings[field].append(f"{write_number(gap)}{write_number(weight)}")
-            beside[field].append(_write_places(stream[at + 3 : at + 3 + count]))
+            # Lunr's weight: the same operations in the same order
+            score = idf * ((K1 + 1) * count) / (norms[field][index.lengths[field][document]] + count)
+            weight = int(round(score * index.boosts[field], 3) * 1000 + 0.5)
+            postings[field].append(write_number(document - before[field] - 1) + write_number(weight))
+            if count == 1:
+                beside[field].append(_ONCE + write_number(stream[at + 3]))
+            else:
+                beside[field].append(_write_places(stream[at + 3 : at + 3 + count]))
             documents += document != last
             before[field] = last = document
             at += 3 + count
-        written = (f"{write_number(len(entries))}{''.join(entries)}" for entries in postings)
+        written = [write_number(len(entries)) + "".join(entries) for entries in postings]
         yield term, "".join(written), "".join(map("".join, beside)), documents
 
 
-def _write_places(positions: array[int]) -> str:
-    if len(positions) == 1:
-        return f"{write_number(1)}{write_number(positions[0])}"
+_ONCE = write_number(1)
+
+
+def _write_places(positions: list[int]) -> str:
     gaps = (write_number(after - before) for before, after in pairwise((0, *positions)))
     return f"{write_number(len(positions))}{''.join(gaps)}"
 
@@ -137,19 +143,3 @@ def _write_places(positions: array[int]) -> str:
 def _rate(documents: int, holding: int) -> float:
     """Lunr's inverse document frequency; a document counts once for every field that has the term."""
     return math.log(1 + abs((documents - holding + 0.5) / (holding + 0.5)))
-
-
-def _weigher(index: Index) -> Callable[[float, int, int, int], int]:
-    """Lunr's weight of a term in one field of one document, in thousandths: the same operations in the same order."""
-    averages = [sum(lengths) / index.documents if index.documents else 0.0 for lengths in index.lengths]
-    norms: list[dict[int, float]] = [
-        {length: K1 * (1 - B + B * (length / average)) for length in set(lengths) if average}
-        for lengths, average in zip(index.lengths, averages, strict=True)
-    ]
-    lengths, boosts = index.lengths, index.boosts
-
-    def weigh(idf: float, field: int, document: int, count: int) -> int:
-        score: float = idf * ((K1 + 1) * count) / (norms[field][lengths[field][document]] + count)
-        return round(round(score * boosts[field], 3) * 1000)
-
-    return weigh

@@ -7,6 +7,7 @@ import random
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ from generator.core.model import (
     Stance,
     Thread,
 )
-from tests.core.pages.sample import day
+from tests.core.pages.sample import day, sample_archive
 
 HERE = Path(__file__).parent
 SCRIPTS = HERE.parents[1] / "templates/assets/js"
@@ -59,14 +60,13 @@ def run_scripts(tasks: Sequence[tuple[str, object]], outputs: Sequence[Output] =
     return answers
 
 
-PLACES = "Raqqa Mosul Tabqa Mayadin Hawija Sana’a Ankara İzmir Kobanî Łódź Москва دمشق Deir al-Zor".split()
-NAMES = "Özgür Erdoğan Dillon Alloush Gerges Silo O’Brien Kılıç Иванов سلمان McGurk Ryan".split()
-PLAIN = (
-    "convoy fighters surrender surrendered buses Friday highway destroyed delay agreement council tribal elders talks "
-    "militias civilians coalition spokesman statement denied reported about 1,000 3.5 U.S. strikes continued city group "
-    "foreign negotiations safe passage evacuation officials said the of and to in was would not be constructor prototype "
-    "__proto__ hasOwnProperty 90% ‘caliphate’ don’t well-known state—who naïve café Straße running runs ran easily"
-).split()
+_PLACES = "Raqqa Mosul Tabqa Mayadin Hawija Sana’a Ankara İzmir Kobanî Łódź Москва دمشق Deir al-Zor"
+_NAMES = "Özgür Erdoğan Dillon Alloush Gerges Silo O’Brien Kılıç Иванов سلمان McGurk Ryan"
+_PLAIN = """convoy fighters surrender surrendered buses Friday highway destroyed delay agreement council tribal elders
+talks militias civilians coalition spokesman statement denied reported about 1,000 3.5 U.S. strikes continued city group
+foreign negotiations safe passage evacuation officials said the of and to in was would not be constructor prototype
+__proto__ hasOwnProperty 90% ‘caliphate’ don’t well-known state—who naïve café Straße running runs ran easily"""
+PLACES, NAMES, PLAIN = _PLACES.split(), _NAMES.split(), _PLAIN.split()
 
 
 def make_words(chance: random.Random, count: int) -> str:
@@ -129,6 +129,16 @@ def make_archive(size: int, seed: int = 1, *, settings: Mapping[str, str] | None
         Question("share", "How much of Raqqa was cleared?", unit="%", unit_label="per cent", about="Raqqa, 2017"),
     )
     return Archive(Settings("Test", **(settings or {})), tuple(articles), sources, questions, (), ())
+
+
+def covered_archive() -> Archive:
+    """The sample, with its first comment, in which a claim stands, behind a cover like its third."""
+    archive = sample_archive()
+    article = archive.articles[0]
+    assert article.thread is not None
+    first, *rest = article.thread.comments
+    thread = replace(article.thread, comments=(replace(first, cover="mockery"), *rest))
+    return replace(archive, articles=(replace(article, thread=thread), *archive.articles[1:]))
 
 
 def _claim(chance: random.Random, at: int, blocks: tuple[Block, ...]) -> Claim:

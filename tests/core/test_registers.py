@@ -159,3 +159,21 @@ def test_the_faults_of_a_page_stand_in_its_file() -> None:
           = hint: take off the quotes: order = 2
         """)
     assert [found.code for found in read_page(Text("a.md", "Words."), Limits()).diagnostics] == ["no-front-matter"]
+
+
+def test_the_footnotes_of_a_page_stand_below_it() -> None:
+    page = value(read_page(Text("a.md", '+++\ntitle = "A"\n+++\nOne[^n].\n\n[^n]: A note.\n\nTwo.\n'), Limits()))
+    assert page.body.index("Two.") < page.body.index('<li id="fn-n">') < page.body.index("A note.")
+    assert 'href="#fn-n"' in page.body
+
+
+def test_a_page_shows_no_pictures() -> None:
+    text = Text("content/pages/a.md", '+++\ntitle = "A"\n+++\n![The mill](mill.jpg)\n')
+    assert tell(read_page(text, Limits()).diagnostics) == dedent("""\
+        error[picture-on-a-page]: a free page has no folder for 'mill.jpg'
+         --> content/pages/a.md:4:13
+          |
+        4 | ![The mill](mill.jpg)
+          |             ^^^^^^^^
+          = hint: put it into an article, or describe it in words
+        """)

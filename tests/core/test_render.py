@@ -39,7 +39,7 @@ def test_everything_is_escaped() -> None:
 
 def test_a_field_that_does_not_exist_is_told_at_its_line_with_the_one_that_is_meant() -> None:
     assert report(theme(a="<p>\n{{ page.wrods }}</p>\n")) == (
-        "error[template-fault]: Greeting has no attribute 'wrods'\n"
+        "error[template-fault]: a Greeting has no field 'wrods'\n"
         " --> templates/pages/a.html:2:1\n"
         "  |\n"
         "2 | {{ page.wrods }}</p>\n"
@@ -59,11 +59,6 @@ def test_a_fault_in_a_macro_of_another_file_is_told_there() -> None:
 
 
 def test_a_template_that_cannot_be_read_is_told_at_its_line() -> None:
-    assert report(theme(a="<p>\n{% for x in %}\n</p>")) == (
-        "error[template-syntax]: expected token 'end of statement block', got 'end of print statement'\n"
-        if False
-        else report(theme(a="<p>\n{% for x in %}\n</p>"))
-    )
     said = report(theme(a="<p>\n{% fro x in page %}\n</p>"))
     assert said.startswith("error[template-syntax]: encountered unknown tag 'fro'\n --> templates/pages/a.html:2:1\n")
 

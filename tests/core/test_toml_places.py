@@ -63,7 +63,7 @@ def leaves(value: Any, path: Path = ()) -> list[tuple[Path, Any]]:
     return []
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(documents())
 def test_every_value_stands_where_it_is_found(toml: str) -> None:
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from generator.core.diagnostics import Checked, tell
 from generator.edge.author import import_pages, new_article, new_site
 
 PAGE = "Water in the harbour\n\nIt came over the wall at noon.\n\nNo comments yet\n"
-READY = all(find_spec(f"generator.core.{name}") for name in ("markdown", "claims", "pages.articles"))
 
 
 @pytest.fixture
@@ -152,7 +150,6 @@ def test_a_new_site_is_whole(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.skipif(not READY, reason="the line from content to page is not whole yet")
 def test_a_new_site_with_a_new_article_and_an_imported_page_builds_without_a_word(
     tmp_path: Path, saved: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

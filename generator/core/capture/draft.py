@@ -24,7 +24,7 @@ from generator.core.records import ArticleRecord
 from generator.core.text import Text
 
 _SLUG = 60  # characters
-_SHOWN = 60  # characters of a line in the account
+_SHOWN = 52  # characters of a line in the account
 _ATTRIBUTES = {LineKind.CAPTION: "{.caption}\n", LineKind.CREDIT: "{.credit}\n", LineKind.DECK: "{.deck}\n"}
 _BODY = (LineKind.PARAGRAPH, *_ATTRIBUTES)
 _DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")

@@ -17,6 +17,7 @@ from generator.core.text import Text
 WRAPPED = 100  # characters: a longer line was not wrapped by hand, so it is a paragraph of its own
 _LABEL = 60  # characters of a line that may stand between a page's title and its headline
 _DECK = 160
+_TITLE = 400  # characters of a line that can still be a title
 _LEAD = 40  # folded characters from which a repetition cannot be chance
 _SENTENCE = 80  # characters from which a line that ends in a full stop is surely prose
 _HEAD = 14  # lines among which a headline is sought a second time
@@ -259,7 +260,7 @@ def _find_title(lines: Sequence[Line]) -> tuple[int, frozenset[int]]:
 
 def _without_site(title: str) -> frozenset[str]:
     """A title as it may read without the name of the site before or after it, folded; also whole."""
-    cuts = list(_SUFFIX.finditer(title[:1000]))
+    cuts = list(_SUFFIX.finditer(title)) if len(title) <= _TITLE else []
     parts = {title, *(title[: cut.start()] for cut in cuts), *(title[cut.end() :] for cut in cuts)}
     return frozenset(folded for part in parts if len(folded := fold(part)) > 3)
 

@@ -6,6 +6,7 @@ Must not guess: a numbered line is a marker only where its indentation and the r
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -50,6 +51,7 @@ class _Open:
     depth: int
     parent: int  # its place in the list; -1 at top level
     marker: Line
+    indent: int  # of the marker; on the way down each level's is greater
     body: list[Line] = field(default_factory=list)
     children: int = 0
 
@@ -113,7 +115,7 @@ def _nest(
             if parent >= 0:
                 found[parent].children += 1
             stack.append(len(found))
-            found.append(_Open(number, level + 1, parent, line))
+            found.append(_Open(number, level + 1, parent, line, line.indent))
             end = len(lines)
             continue
         if number is not None:
@@ -145,22 +147,19 @@ def _find_level(found: Sequence[_Open], stack: Sequence[int], indent: int, numbe
     """The level at which a number goes on counting, or begins one below the last comment; -1 where neither fits."""
     if not stack:
         return 0
-    for level in range(len(stack) - 1, -1, -1):
+    level = bisect_left(stack, indent, key=lambda at: found[at].indent)
+    if level < len(stack):
         beside = found[stack[level]]
-        if beside.marker.indent == indent:
-            return level if number == beside.number + 1 else -1
-        if beside.marker.indent < indent:
-            break
-    fits = number == 1 and indent == found[stack[-1]].marker.indent + step
-    return len(stack) if fits else -1
+        return level if beside.indent == indent and number == beside.number + 1 else -1
+    return level if number == 1 and indent == found[stack[-1]].indent + step else -1
 
 
 def _unmask(found: Sequence[_Open], stack: Sequence[int], indent: int, sure: set[int]) -> frozenset[int]:
     """The run that a '1.' at its own indentation shows to be a list in the text of the comment above it."""
-    level = next((at for at in range(1, len(stack)) if found[stack[at]].marker.indent == indent), 0)
-    parent = stack[level - 1] if level else -1
-    if parent < 0 or parent in sure:
+    level = bisect_left(stack, indent, key=lambda at: found[at].indent)
+    if not 0 < level < len(stack) or found[stack[level]].indent != indent or stack[level - 1] in sure:
         return frozenset()
+    parent = stack[level - 1]
     run = [each for each in found[parent + 1 :] if each.parent == parent]
     if any(each.children or read_byline(each.marker, each.body).name for each in run):
         sure.add(parent)
@@ -209,7 +208,7 @@ def _read_comment(
     written = [byline.words] if byline.words else []
     for line in texts:
         above = "\n" * line.blanks if written else ""
-        written.append(above + line.raw[min(line.indent, each.marker.indent + step) :])
+        written.append(above + line.raw[min(line.indent, each.indent + step) :])
     text = "\n".join(written)
     made = CapturedComment(
         id="",

@@ -25,6 +25,7 @@ from generator.core.pages.notes import Margin, Row, SideNote, claims_in, lay_row
 from generator.core.pages.thread import ThreadPart, show_thread
 
 _RARER = (BlockKind.ITEM, BlockKind.QUOTATION, BlockKind.CODE, BlockKind.CELL)
+_FEW = 6  # lines
 _ALSO = 5  # other reports named at the end
 
 
@@ -70,6 +71,7 @@ class Facts:
     claims: int
     comment_claims: int
     voices: tuple[VoiceView, ...]
+    few_voices: bool  # they may stand open beside the title
     tags: tuple[str, ...]
 
 
@@ -178,6 +180,7 @@ def _gather_facts(stage: Stage, article: Article, claims: Mapping[str, ClaimView
     in_comments = sum(bool(claim.comment) for claim in claims.values())
     when, when_iso = _long_date(article.published)
     captured, captured_iso = _long_date(article.captured)
+    voices = tuple(_list_voices([claim for claim in claims.values() if not claim.comment and not claim.lost]))
     return Facts(
         outlet=outlet.name if outlet else "",
         outlet_url=urls.source_url(outlet.id) if outlet else "",
@@ -192,7 +195,8 @@ def _gather_facts(stage: Stage, article: Article, claims: Mapping[str, ClaimView
         rendition=wording.RENDITION[article.rendition],
         claims=len(claims) - in_comments,
         comment_claims=in_comments,
-        voices=tuple(_list_voices([claim for claim in claims.values() if not claim.comment and not claim.lost])),
+        voices=voices,
+        few_voices=sum(1 + (len(voice.name) + 3 * len(voice.claims)) // 32 for voice in voices) <= _FEW,
         tags=article.tags,
     )
 

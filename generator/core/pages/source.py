@@ -14,7 +14,7 @@ from markupsafe import Markup as Html  # only carried
 from generator.core import urls
 from generator.core.catalogue import Entry, speaker_of
 from generator.core.dates import sort_key
-from generator.core.model import Basis, RelationType, Source, SourceKind
+from generator.core.model import RelationType, Source
 from generator.core.origins import counted_as
 from generator.core.pages.claims import ClaimView, show_claim
 from generator.core.pages.evidence import Pair, Turn, hands_of, voice_name
@@ -22,21 +22,14 @@ from generator.core.pages.frame import Frame, Page, Stage, make_frame
 from generator.core.pages.reports import ReportItem, show_report
 from generator.core.pages.roads import RoadTable, lay_out_roads
 from generator.core.pages.sides import Side, StateView, find_sides, plural, show_state
+from generator.core.pages.source_facts import Fact, list_facts, make_lede
 from generator.core.pages.weighing import answer_mark, answer_words, short_name
-from generator.core.pages.wording import BASIS, KIND, RELATION
+from generator.core.pages.wording import KIND, RELATION
 
 _AGAINST = (RelationType.CONTRADICTS, RelationType.CORRECTS)
 _MOST_OTHERS = 12
 _MOST_CLAIMS = 200  # on one question; an outlet's own voice can be longer than a page should be
 _TIMES = {1: "once", 2: "twice", 3: "three times"}
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One line of the facts: words and links in turn."""
-
-    label: str
-    parts: tuple[tuple[str, str], ...]  # words and an address, '' where they are no link
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +96,14 @@ def _show_source(stage: Stage, source: Source, url: str, sides: Mapping[str, tup
     carried = [entry for entry in stage.catalogue.carried_by.get(source.id, ()) if source.id in entry.claim.via]
     printed = [article for article in stage.catalogue.archive.articles if article.outlet == source.id]
     voices = [each for each in stage.catalogue.archive.sources if each.speaks_for == source.id]
-    lede = _make_lede(source, said, carried, len(printed), voices)
+    lede = make_lede(source, said, carried, len(printed), voices)
     before, after = _find_turns(stage, source, said)
     return SourceView(
         frame=make_frame(stage, url, source.name, f"{source.name}: {lede}"),
         name=source.name,
         kind=KIND[source.kind],
         lede=lede,
-        facts=tuple(_list_facts(stage, source, said, carried)),
+        facts=tuple(list_facts(stage, source, said, carried)),
         forms=source.also,
         note=source.note,
         said=tuple(_list_topics(stage, source, said, sides)),
@@ -121,77 +114,6 @@ def _show_source(stage: Stage, source: Source, url: str, sides: Mapping[str, tup
         before=before,
         after=after,
     )
-
-
-def _make_lede(
-    source: Source, said: Iterable[Entry], carried: Iterable[Entry], printed: int, voices: list[Source]
-) -> str:
-    spoken, passed = list(said), list(carried)
-    told = f"{plural(len(spoken), 'claim')} in {plural(len({e.article.id for e in spoken}), 'report')}"
-    comments = sum(bool(entry.claim.comment) for entry in spoken)
-    if spoken and comments == len(spoken):
-        told = f"{plural(len(spoken), 'claim')}, heard only as commenters give {'it' if len(spoken) == 1 else 'them'}"
-    elif comments:
-        told += f", {comments} of them in comments"
-    heard = f"heard only through {' and '.join(voice.name for voice in voices)}" if voices else ""
-    parts = [told if spoken else heard or "says nothing of its own in this archive"]
-    if passed:
-        parts.append(f"carried {plural(len(passed), 'claim')} of others")
-    if printed:
-        parts.append(f"published {plural(printed, 'report')} kept here")
-    words = "; ".join(parts)
-    role = f"{source.role[:1].upper()}{source.role[1:]}. " if source.role else ""
-    return f"{role}{words[:1].upper()}{words[1:]}."
-
-
-def _list_facts(stage: Stage, source: Source, said: Iterable[Entry], carried: Iterable[Entry]) -> Iterator[Fact]:
-    sources = stage.catalogue.sources
-    spoken, passed = list(said), list(carried)
-    counted = counted_as(sources, source.id)
-    if source.speaks_for in sources:
-        yield Fact("Speaks for", (_link(sources[source.speaks_for]),))
-    if counted != source.id and counted in sources:
-        name = "it" if counted == source.speaks_for else sources[counted].name
-        yield Fact("Counted", ((f"as one origin with {name}", ""),))
-    if voices := [each for each in sources.values() if each.speaks_for == source.id]:
-        yield Fact("Heard through", _join(_link(each) for each in voices))
-    if spoken:
-        reports = plural(len({entry.article.id for entry in spoken}), "report")
-        yield Fact("Said", ((f"{plural(len(spoken), 'claim')}, in {reports}", ""),))
-        bases = Counter(_basis(entry) for entry in spoken).most_common()
-        yield Fact("Basis", (("; ".join(f"{words}\u00a0({number})" for words, number in bases), ""),))
-        ways = Counter(", ".join(hands_of(stage, entry)) for entry in spoken).most_common()
-        road = ", ".join(f"{f'by {hands}' if hands else 'directly'}\u00a0{number}" for hands, number in ways)
-        if any(entry.article.outlet != source.id for entry in spoken):
-            yield Fact("Reached us", ((road, ""),))
-    else:
-        yield Fact("Said", (("nothing", ""),))
-    if passed:
-        speakers = Counter(voice_name(stage, entry) for entry in passed).most_common(6)
-        names = ", ".join(f"{name}\u00a0{number}" for name, number in speakers)
-        yield Fact("Carried", ((f"{plural(len(passed), 'claim')}: {names}", ""),))
-        outlets = Counter(sources[e.article.outlet].name for e in passed if e.article.outlet in sources)
-        yield Fact("To", ((", ".join(f"{name}\u00a0{number}" for name, number in outlets.most_common()), ""),))
-    if not spoken and source.kind is SourceKind.AGENCY:
-        yield Fact("Weight", (("none: an agency is a road, not an origin", ""),))
-    if source.url:
-        yield Fact("Address", ((source.url, source.url),))
-
-
-def _basis(entry: Entry) -> str:
-    words = "as commenters give it" if entry.claim.basis is Basis.COMMENTER else BASIS[entry.claim.basis]
-    return f"{words[:1].lower()}{words[1:]}"
-
-
-def _link(source: Source) -> tuple[str, str]:
-    return source.name, urls.source_url(source.id)
-
-
-def _join(parts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    found: list[tuple[str, str]] = []
-    for part in parts:
-        found += [(", ", ""), part] if found else [part]
-    return tuple(found)
 
 
 def _list_topics(

@@ -14,8 +14,9 @@ from generator.core.model import Article, Block, BlockKind, Gap
 from generator.core.pages.claims import ClaimView, show_claim
 from generator.core.pages.evidence import Sum
 from generator.core.pages.frame import Card, Frame, Page, Stage, make_card, make_frame
-from generator.core.pages.lists import QuestionItem, UnnamedItem, find_unnamed, show_item
+from generator.core.pages.lists import QuestionItem, show_item
 from generator.core.pages.sides import plural
+from generator.core.pages.source_index import UnnamedItem, find_unnamed
 from generator.core.standing import Word
 
 _MOST = 200  # rows of one list

@@ -48,6 +48,7 @@
     document.body.append(box);
     let open = null;
     let pinned = false;
+    let returning = false; // focus that comes back to a number does not open its note again
     let timer = 0;
 
     const shown = (ref) => ref.getClientRects().length > 0;
@@ -97,7 +98,9 @@
       delete box.dataset.pinned;
       ref.classList.remove('is-open');
       box.hidePopover();
+      returning = back;
       if (back) ref.focus({ preventScroll: true });
+      returning = false;
     }
 
     function step(by) {
@@ -124,7 +127,7 @@
       if (open && event.target.closest('.pop .note-more a, .pop .chain a')) close(false);
     });
     document.addEventListener('focusin', ({ target }) => {
-      if (refs.includes(target) && target.matches(':focus-visible') && !inMargin(target) && open !== target) show(target, false);
+      if (refs.includes(target) && !returning && target.matches(':focus-visible') && !inMargin(target) && open !== target) show(target, false);
       else if (open && !box.contains(target) && target !== open) close(false);
     });
     document.addEventListener('pointerover', (event) => {

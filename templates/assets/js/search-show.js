@@ -80,10 +80,12 @@
   }
 
   const many = (number, noun) => `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
-  /** '8 results in 3 reports'. */
-  function count(hits, groups) {
-    if (!hits.length) return 'Nothing found';
-    return many(hits.length, 'result') + (groups.length ? ` in ${many(groups.length, 'report')}` : '');
+  /** '8 results in 3 reports, 1 question'. */
+  function count({ groups, cards }) {
+    const results = groups.reduce((sum, group) => sum + group.report.length + group.claim.length + group.comment.length, 0);
+    const parts = [groups.length && `${many(results, 'result')} in ${many(groups.length, 'report')}`,
+      cards.question.length && many(cards.question.length, 'question'), cards.source.length && many(cards.source.length, 'source')];
+    return parts.filter(Boolean).join(', ') || 'Nothing found';
   }
 
   search.show = { make, show, count };

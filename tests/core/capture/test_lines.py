@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.core.capture.lines import Line, LineKind, Page, group_lines, number_lines, read_page
@@ -141,6 +141,7 @@ def test_comments_without_numbers_are_not_taken_for_paragraphs() -> None:
     assert (page.numbered, [line.number for line in page.comments]) == (False, [7, 8])
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_of_any_text_every_line_is_kept_once(content: str) -> None:
     page = read_page(Text("saved.txt", content))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from importlib.util import find_spec
 from typing import Any
 
 import pytest
@@ -140,7 +139,6 @@ def test_every_listed_claim_fits_its_block_exactly_once() -> None:
 
 
 @seeds.CLAIMS_NEEDED
-@pytest.mark.skipif(find_spec("generator.core.claims") is None, reason="claims are not read yet")
 @pytest.mark.parametrize("key", KEYS)
 def test_every_listed_claim_anchors_on_the_imported_page(key: str) -> None:
     from generator.core.articles import read_article

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.core.capture.lines import LineKind, number_lines
@@ -218,6 +218,7 @@ def path_ids(shape: Shape, above: str = "") -> Iterator[str]:
         yield from path_ids(replies, f"{above}{number}.")
 
 
+@settings(deadline=None)
 @given(SHAPES.filter(bool), WORDS)
 def test_any_tree_written_so_is_read_back(shape: Shape, words: str) -> None:
     text = f"x{words}x"
@@ -239,6 +240,7 @@ LINES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(LINES)
 def test_of_any_lines_each_has_one_class_and_every_parent_is_there(lines: list[str]) -> None:
     numbered = number_lines("\n".join(["  1. first", *lines]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.core.capture.writing import write_markdown, write_string, write_text
@@ -43,6 +43,7 @@ def test_line_breaks_are_kept() -> None:
     assert write_markdown(["  one ", "\t---", "two"]) == "one\\\n\\---\\\ntwo"
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(ANY, TRICKY).filter(lambda line: line.strip()), min_size=1, max_size=4))
 @example(["a", "==="])
 @example(["a|b", "-|-"])
@@ -55,6 +56,7 @@ def test_any_lines_become_one_paragraph_of_exactly_these_words(lines: list[str])
         assert read_paragraphs(attribute + write_markdown(lines)) == [(kind, expected)]
 
 
+@settings(deadline=None)
 @given(st.text())
 @example("'''")
 @example("a'")

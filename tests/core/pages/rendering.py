@@ -38,4 +38,4 @@ def open_page(pages: Iterable[Page], url: str) -> JustHTML:
 
 def text_of(document: JustHTML, selector: str) -> list[str]:
     """The words of every element that fits, spaces made one."""
-    return [" ".join(node.to_text().split()) for node in document.query(selector)]
+    return [" ".join(node.to_text(separator="", strip=False).split()) for node in document.query(selector)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.core.pages.home import HomeView, home_pages
-from generator.core.pages.lists import QuestionsView, ReportsView, SourcesView, list_pages
+from generator.core.pages.lists import QuestionsView, ReportsView, list_pages
+from generator.core.pages.source_index import SourcesView
 from tests.core.pages.sample import day, sample_archive, sample_stage
 
 

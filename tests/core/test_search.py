@@ -1,0 +1,168 @@
+"""The search as a whole: its files; and that the browser finds what lunr finds, in its order, with its scores."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from lunr.index import Index as LunrIndex
+from lunr.token_set import TokenSet
+
+from generator.core.catalogue import Catalogue, catalogue
+from generator.core.model import Output
+from generator.core.search import STANDARD, lunr_index, search_files
+from generator.core.search_documents import GROUPS, Group, list_documents
+from generator.core.standing import assess_all
+from generator.core.stemming import fold
+from tests.core.pages.sample import sample_stage
+from tests.core.search_support import covered_archive, make_archive, needs_node, run_scripts
+
+_ASKED = """raqqa mosul convoy friday surrender surrendered buses highway özgür ozgur Erdogan constructor hasOwnProperty
+1,000 3.5 u.s. москва دمشق deir zor nonsense destroyed city council straße well-known don't sana'a dillon state café the"""
+ASKED = _ASKED.split()
+
+
+@pytest.fixture(scope="module")
+def found() -> Catalogue:
+    return catalogue(make_archive(60))
+
+
+@pytest.fixture(scope="module")
+def shards(found: Catalogue) -> tuple[Output, ...]:
+    return search_files(found, assess_all(found), whole=0)
+
+
+def make_queries(fields: list[str]) -> list[str]:
+    """Some hundred queries of every operator."""
+    chance = random.Random(7)
+    queries = list(ASKED)
+    queries += [f"{field}:{word}" for field in fields for word in ASKED]
+    for _ in range(300):
+        parts = []
+        for _ in range(chance.randint(1, 4)):
+            word, dice = chance.choice(ASKED), chance.random()
+            plain = fold(word).replace(".", "")
+            if dice < 0.1:
+                word = f"{plain[:3]}*"
+            elif dice < 0.15:
+                word = f"*{plain[-3:]}"
+            elif dice < 0.2:
+                word = f"{plain[0]}*{plain[-1]}"
+            elif dice < 0.3:
+                word = f"{word}~{chance.choice((1, 2))}"
+            elif dice < 0.4:
+                word = f"{word}^{chance.choice((0, 2, 10))}"
+            elif dice < 0.5 and word != "the":  # lunr.py raises KeyError for a stop word that must be there
+                word = f"+{word}"
+            elif dice < 0.6:
+                word = f"-{word}"
+            elif dice < 0.7:
+                word = f"{chance.choice(fields)}:{word}"
+            parts.append(word)
+        queries.append(" ".join(parts))
+    return queries
+
+
+@needs_node
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.kind)
+def test_the_browser_finds_what_lunr_finds(found: Catalogue, shards: tuple[Output, ...], group: Group) -> None:
+    queries = make_queries([name for name, _ in group.fields])
+    index = lunr_index(group, list_documents(found, assess_all(found))[group.kind])
+    [answers] = run_scripts([("ask", {"kind": group.kind, "queries": queries})], shards)
+    results = 0
+    for query, answer in zip(queries, answers, strict=True):
+        expected = {int(each["ref"]): each["score"] for each in index.search(query)}
+        scores = dict(answer)
+        assert set(scores) == set(expected), query
+        assert all(abs(scores[number] - expected[number]) < 1e-6 for number in scores), query
+        order = [expected[number] for number, _ in answer]
+        assert all(one >= other - 1e-6 for one, other in pairwise(order)), query
+        results += len(answer)
+    assert results > 10 * len(queries) or group.kind in ("source", "question")
+
+
+@needs_node
+def test_an_edit_distance_means_what_lunr_means_by_it() -> None:
+    chance = random.Random(3)
+    cases = [
+        (
+            "".join(chance.choices("abc", k=chance.randint(1, 6))),
+            "".join(chance.choices("abc", k=chance.randint(1, 6))),
+            edits,
+        )
+        for edits in (1, 2, 3)
+        for _ in range(700)
+    ]
+    [answers] = run_scripts([("fits", cases)])
+    for (word, term, edits), answer in zip(cases, answers, strict=True):
+        matched = TokenSet.from_list([word]).intersect(TokenSet.from_fuzzy_string(term, edits)).to_list()
+        assert answer == (matched == [word]), (word, term, edits)
+
+
+def test_a_small_archive_is_one_file_and_a_large_one_many() -> None:
+    stage = sample_stage()
+    small = [output.path for output in search_files(stage.catalogue, stage.standings)]
+    large = [output.path for output in search_files(stage.catalogue, stage.standings, whole=0)]
+    assert small == ["search/m.js", "data/search-index.json"]
+    assert {path.split("/")[1] for path in large if path.startswith("search/")} == {
+        *("m.js", "a", "ap", "c", "cp", "s", "sp", "o", "op", "q", "qp", "d", "k", "e", "w", "u", "v", "f")
+    }
+
+
+def test_every_file_is_one_call_and_holds_nothing_that_closes_a_script(shards: tuple[Output, ...]) -> None:
+    for output in shards:
+        if output.path.startswith("search/"):
+            text = output.content.decode()
+            name = output.path.removeprefix("search/").removesuffix(".js")
+            assert re.fullmatch(rf'WhenceSearch\.put\("{name}","[0-9a-f]{{8}}",.*\);\n', text, re.S)
+            assert "</" not in text and "<!--" not in text
+
+
+def test_the_same_archive_gives_the_same_bytes_and_another_gives_another_version() -> None:
+    one, same, other = (catalogue(make_archive(12, seed)) for seed in (4, 4, 5))
+    made = [search_files(each, assess_all(each)) for each in (one, same, other)]
+    assert made[0] == made[1]
+    versions = {re.search(rb'put\("m","(\w+)"', outputs[0].content)[1] for outputs in made}  # type: ignore[index]
+    assert len(versions) == 2
+
+
+def test_no_row_holds_the_words_under_a_cover() -> None:
+    stage = sample_stage(covered_archive())
+    for output in search_files(stage.catalogue, stage.standings, whole=0):
+        if output.path.split("/")[1] in ("d", "k", "e", "w", "u"):
+            assert b"rude" not in output.content, output.path
+            assert b"leaf" not in output.content, output.path
+
+
+def test_an_archive_of_nothing_can_be_searched() -> None:
+    empty = catalogue(replace(make_archive(0), sources=(), questions=()))
+    outputs = search_files(empty, {}, whole=0)
+    assert outputs[0].path == "search/m.js"
+
+
+@pytest.mark.parametrize("query", ["lorries", "+bridge -shut", "convoy~1", "by:reed"])
+def test_the_published_index_loads_in_lunr(query: str) -> None:
+    stage = sample_stage()
+    published = search_files(stage.catalogue, stage.standings)[-1]
+    assert published.path == "data/search-index.json"
+    index = LunrIndex.load(json.loads(published.content))
+    assert query == "convoy~1" or index.search(query)
+    assert {each["ref"] for each in index.search("name:engineer")} == {"article/2020-03-04-bridge-shut.html"}
+
+
+def test_the_published_index_finds_a_final_y_under_either_stemmer() -> None:
+    found = catalogue(make_archive(5))
+    published = search_files(found, assess_all(found))[-1]
+    terms = {term for term, _ in json.loads(published.content)["invertedIndex"]}
+    assert {"convoy", "convoi", "friday", "fridai"} <= terms
+
+
+def test_an_archive_too_large_for_it_publishes_no_standard_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert STANDARD > 100_000
+    monkeypatch.setattr("generator.core.search.STANDARD", 100)
+    stage = sample_stage()
+    assert [output.path for output in search_files(stage.catalogue, stage.standings)] == ["search/m.js"]

@@ -1,0 +1,181 @@
+"""The browser's side of the search, run under Node: what a reader is shown for what was typed."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+from generator.core.catalogue import catalogue
+from generator.core.model import Output
+from generator.core.search import search_files
+from generator.core.standing import assess_all
+from tests.core.pages.sample import HIGH_FORD, LOW_FORD, sample_stage
+from tests.core.search_support import covered_archive, make_archive, needs_node, run_scripts
+
+pytestmark = needs_node
+
+HOSTILE = (
+    '" : ~ ^ a:b title: title:: +  - +- -+ * ** ~1 ^1 foo^ foo~ foo~~ foo^^2 foo~99999999 foo^99999999 \\ \\\\ "" "" " '
+    "“ „ «» constructor __proto__ hasOwnProperty toString:valueOf __proto__:x +__proto__ -constructor * *a* a*b*c* "
+    "<script>alert(1)</script> ${x} %00 \u0000 \ud7ff \U0001f600 \u202e (((( [[[[ {{{{ |||| &&&& //// ???? .... ,,,, ''''"
+)
+
+
+@pytest.fixture(scope="module")
+def sample() -> tuple[Output, ...]:
+    stage = sample_stage(covered_archive())
+    return search_files(stage.catalogue, stage.standings, whole=0)
+
+
+def find(outputs: tuple[Output, ...], *queries: str, **more: object) -> list[Any]:
+    """What the browser makes of each query."""
+    [answers] = run_scripts([("find", {"queries": queries, **more})], outputs)
+    assert isinstance(answers, list)
+    return answers
+
+
+def urls(answer: dict[str, Any], kind: str = "") -> list[str]:
+    return [each["url"] for each in answer["shown"] if not kind or each["kind"] == kind]
+
+
+def words(shown: dict[str, Any]) -> str:
+    return "".join(text for text, _ in shown["pieces"])
+
+
+def test_a_result_leads_to_its_paragraph_comment_claim_source_or_question(sample: tuple[Output, ...]) -> None:
+    lorries, crossed, clerk = find(sample, "lorries", "crossed", "clerk")
+    assert f"article/{LOW_FORD}.html#p1" in urls(lorries, "report")
+    assert f"article/{HIGH_FORD}.html#c-counted" in urls(crossed, "claim")
+    assert "question/lorries.html" in urls(crossed, "question")
+    assert "source/reed.html" in urls(clerk, "source")
+    [hello] = find(sample, "أهلا")
+    assert urls(hello) == [f"article/{LOW_FORD}.html#k-2"]
+
+
+def test_matches_are_marked_and_nothing_else(sample: tuple[Output, ...]) -> None:
+    [answer] = find(sample, "lorry")
+    marked = {text.lower() for each in answer["shown"] for text, mark in each["pieces"] if mark}
+    assert marked == {"lorry", "lorries"}
+
+
+def test_words_under_a_cover_are_found_and_never_shown(sample: tuple[Output, ...]) -> None:
+    rude, leaf = find(sample, "rude", "leaf")
+    [comment] = rude["shown"]
+    assert words(comment) == "The matching words are behind a content note: an insult."
+    assert comment["url"] == f"article/{LOW_FORD}.html#k-1.1.1"
+    shown = {each["kind"]: words(each) for each in leaf["shown"]}
+    assert shown == {
+        "comment": "The matching words are behind a content note: mockery.",
+        "claim": "The bridge shook. The matching words are behind a content note: mockery.",
+    }
+
+
+def test_a_commenters_name_is_shown_though_his_words_are_covered(sample: tuple[Output, ...]) -> None:
+    [answer] = find(sample, "author:hill")
+    shown = {each["url"].rpartition("-")[2]: words(each) for each in answer["shown"]}
+    assert shown["1"] == "Behind a content note: mockery."
+    assert shown["1.2.1"] == "Fine."
+
+
+def test_words_under_a_cover_are_never_suggested(sample: tuple[Output, ...]) -> None:
+    ruude, brigde = find(sample, "ruude", "brigde")
+    assert ruude["unknown"] == [{"word": "ruude", "instead": ""}]
+    assert brigde["unknown"] == [{"word": "brigde", "instead": "bridge"}]
+
+
+def test_a_phrase_is_exact(sample: tuple[Output, ...]) -> None:
+    exact, stemmed, across, other = find(
+        sample, '"would carry any lorry"', '"would carries any lorry"', '"later the bridge"', '"any lorry would carry"'
+    )
+    assert f"article/{LOW_FORD}.html#p1" in urls(exact, "report")
+    assert stemmed["shown"] == across["shown"] == other["shown"] == []
+
+
+def test_a_phrase_forgives_quotes_case_and_marks(sample: tuple[Output, ...]) -> None:
+    straight, curly = find(sample, '"the council\'s CLERK had"', "“the council’s clerk had”")
+    assert urls(straight) == urls(curly) == [f"article/{HIGH_FORD}.html#p1"]
+
+
+def test_a_phrase_under_a_cover_is_found_by_its_words_alone(sample: tuple[Output, ...]) -> None:
+    found, not_found = find(sample, '"shook like a leaf"', '"leaf like a shook"')
+    assert urls(found, "comment") == [f"article/{LOW_FORD}.html#k-1"]
+    assert not_found["shown"] == []
+
+
+def test_a_phrase_can_be_excluded_or_asked_of_one_field(sample: tuple[Output, ...]) -> None:
+    without, titled = find(sample, 'bridge -"any lorry"', 'title:"bridge is safe"')
+    assert f"article/{LOW_FORD}.html" not in {url.partition("#")[0] for url in urls(without, "report")}
+    assert urls(titled) == [f"article/{LOW_FORD}.html"]
+
+
+def test_a_phrase_of_stop_words_says_so(sample: tuple[Output, ...]) -> None:
+    [answer] = find(sample, '"to be or not to be"')
+    assert answer["notes"] == ["“to be or not to be” holds only words that are too common to look for."]
+
+
+def test_an_unfinished_word_finds_what_begins_so_only_while_it_is_typed(sample: tuple[Output, ...]) -> None:
+    [typing] = find(sample, "engin", begun=True)
+    [asked] = find(sample, "engin")
+    assert urls(typing, "report")
+    assert asked["shown"] == []
+
+
+def test_what_lunr_would_refuse_is_read_as_plain_words(sample: tuple[Output, ...]) -> None:
+    [answer] = find(sample, "note: the bridge~ is shut")
+    assert answer["notes"] == ["Read as plain words."]
+    assert urls(answer, "report")
+
+
+def test_any_input_gives_an_answer(sample: tuple[Output, ...]) -> None:
+    chance = random.Random(9)
+    queries = [*HOSTILE.split(" "), HOSTILE, "x" * 100_000, "a " * 5_000, "*" * 300, '"' * 301, "~" * 99]
+    queries += ["".join(chance.choices('ab:~^+-*\\ "“”1. é', k=chance.randint(1, 25))) for _ in range(600)]
+    answers = find(sample, *queries)
+    assert len(answers) == len(queries)
+
+
+def test_results_can_be_narrowed(sample: tuple[Output, ...]) -> None:
+    [claims] = find(sample, "bridge", chosen={"kind": ["claim"]})
+    assert {each["kind"] for each in claims["shown"]} == {"claim"}
+    [herald] = find(sample, "bridge", chosen={"outlet": ["river-herald"]})
+    assert {each["url"].partition("#")[0] for each in herald["shown"]} == {f"article/{HIGH_FORD}.html"}
+    [disputed] = find(sample, "bridge", chosen={"standing": ["disputed"], "source": ["reed"]})
+    assert all(each["kind"] == "claim" for each in disputed["shown"])
+    [year] = find(sample, "bridge", chosen={"year": ["2021"]})
+    assert {each["url"].partition("#")[0] for each in year["shown"]} == {"article/2021-yearbook.html"}
+
+
+def test_filters_count_what_they_would_leave(sample: tuple[Output, ...]) -> None:
+    [counted] = run_scripts([("count", {"query": "bridge"})], sample)
+    counts = {name: {value: number for value, _, number in values} for name, _, values in counted}
+    [all_found] = find(sample, "bridge")
+    for kind, number in counts["kind"].items():
+        assert number == sum(each["kind"] == kind for each in all_found["shown"])
+    assert counts["year"].keys() == {"2020", "2021"}
+
+
+def test_a_query_loads_the_files_of_its_own_words_alone() -> None:
+    found = catalogue(make_archive(300))
+    outputs = search_files(found, assess_all(found), whole=0)
+    assert sum(output.path.startswith("search/a/") for output in outputs) > 5
+    [answer] = find(outputs, "mosul")
+    loaded = {path.split("/")[1] for path in answer["loaded"]}
+    assert not loaded & {"ap", "cp", "sp", "v"}
+    assert sum(path.startswith("search/a/") for path in answer["loaded"]) == 1
+
+
+def test_a_small_archive_needs_one_file() -> None:
+    stage = sample_stage()
+    [answer] = find(search_files(stage.catalogue, stage.standings), '"any lorry" bridge*')
+    assert answer["loaded"] == ["search/m.js"]
+    assert answer["shown"]
+
+
+def test_words_that_stand_together_come_first() -> None:
+    found = catalogue(make_archive(200))
+    outputs = search_files(found, assess_all(found), whole=0)
+    [answer] = find(outputs, "raqqa highway")
+    ranks = [each["score"] for each in answer["shown"] if each["kind"] == "report"]
+    assert ranks == sorted(ranks, reverse=True)
