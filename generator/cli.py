@@ -227,7 +227,7 @@ def new_article(wishes: Wishes, title: str) -> int:
 @click.option("--published", metavar="DATE", help="A date, or an EDTF string such as 2017-10-11~.")
 @click.option("--dry-run", is_flag=True, help="Say what would become of every line, and write nothing.")
 @click.pass_obj
-def import_(wishes: Wishes, files: tuple[Path, ...], dry_run: bool, **given: str | None) -> int:
+def import_(wishes: Wishes, /, files: tuple[Path, ...], dry_run: bool, **given: str | None) -> int:
     """Make article folders of saved plain-text pages. Nothing is overwritten, lost in silence or invented.
 
     \b

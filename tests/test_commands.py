@@ -136,7 +136,7 @@ def test_a_folder_that_is_no_archive_is_a_fault_with_a_hint(tmp_path: Path, caps
     ("words", "said"),
     [
         (["biuld"], "Did you mean 'build'?"),
-        (["build", "--leniant"], "Did you mean --lenient?"),
+        (["build", "--leniant"], "Did you mean '--lenient'?"),
         (["build", "--jobs", "many"], "'many' is not a valid integer"),
         (["build", "--base-url", "example.org"], "this must be a whole address"),
         (["--root", "/no/such/folder", "build"], "does not exist"),

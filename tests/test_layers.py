@@ -21,9 +21,9 @@ WORLDLY_CALLS = frozenset(["open", "print", "input", "breakpoint", "exec", "eval
 CLOCKS = frozenset(["now", "today", "utcnow"])
 DOORS: Mapping[str, tuple[str, ...]] = {
     "jinja2": ("core.render",),
-    "lunr": ("core.search", "core.search_index", "core.stemming"),
-    "markdown_it": ("core.markdown",),
-    "mdit_py_plugins": ("core.markdown",),
+    "lunr": ("core.search",),
+    "markdown_it": ("core.markdown_parser",),
+    "mdit_py_plugins": ("core.markdown_parser",),
     "pygments": ("core.highlight",),
     "nh3": ("core.safe_html",),
     "tomllib": ("core.fields",),

@@ -5,11 +5,11 @@ Must not count, and must not look at comments.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.core.amounts import figures_agree, interval_of
+from generator.core.amounts import Interval, figures_agree, interval_of
 from generator.core.catalogue import Catalogue, Entry
 from generator.core.model import Amount, Mark, RelationType, Stance, When
 from generator.core.origins import Origin
@@ -26,6 +26,25 @@ class Telling:
     origin: Origin
 
 
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """Whether different origins differ, and whether anybody does."""
+
+    across: bool
+    within: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure of the present, as far as comparing it goes."""
+
+    origin: str
+    predicate: str
+    interval: Interval
+    begin: date
+    end: date
+
+
 def gives_answer(catalogue: Catalogue, entry: Entry) -> bool:
     """Whether a claim commits itself: silence, a refusal to say, and 'unclear' are shown but are no answer."""
     claim = entry.claim
@@ -38,22 +57,33 @@ def gives_answer(catalogue: Catalogue, entry: Entry) -> bool:
     return bool(claim.answer) and marks.get(claim.answer, Mark.OTHER) is not Mark.UNCLEAR
 
 
-def answers_differ(one: Entry, other: Entry) -> bool:
-    """Whether two answers cannot both stand: other words, or figures for one thing with no room for both on one day."""
-    first, second = one.claim.amount, other.claim.amount
-    if first and second:
-        return _figures_exclude(first, second) and _may_be_one_day(one, other)
-    return not first and not second and one.claim.answer != other.claim.answer
+def find_differences(telling: Sequence[Telling]) -> Differences:
+    """Whether answers that cannot both stand come from different origins, or from one."""
+    worded = [each for each in telling if not each.entry.claim.amount]
+    answers = {each.entry.claim.answer for each in worded}
+    origins = {each.origin.key for each in worded}
+    across, within = len(answers) > 1 and len(origins) > 1, len(answers) > 1
+    for one, other in _pair_figures(telling):
+        if _exclude(one, other):
+            across, within = across or one.origin != other.origin, True
+            if across:
+                break
+    return Differences(across, within)
 
 
-def same_answer(one: Entry, other: Entry) -> bool:
-    """Whether two answers say the same: the same words; or like figures for one thing, on what may be one day."""
-    first, second = one.claim.amount, other.claim.amount
-    if first and second:
-        mine, theirs = interval_of(first), interval_of(second)
-        alike = _one_thing(first, second) and bool(mine and theirs and figures_agree(mine, theirs))
-        return alike and _may_be_one_day(one, other)
-    return not first and not second and one.claim.answer == other.claim.answer
+def find_agreement(telling: Sequence[Telling], names: Collection[str]) -> bool:
+    """Whether two of the named origins say the same: the same words; or like figures for one thing on one day."""
+    named = [each for each in telling if each.origin.key in names]
+    spoken: dict[str, set[str]] = {}
+    for each in named:
+        if not each.entry.claim.amount:
+            spoken.setdefault(each.entry.claim.answer, set()).add(each.origin.key)
+    if any(len(origins) > 1 for origins in spoken.values()):
+        return True
+    return any(
+        one.origin != other.origin and _one_thing(one, other) and figures_agree(one.interval, other.interval)
+        for one, other in _pair_figures(named)
+    )
 
 
 def find_superseded(catalogue: Catalogue, telling: Sequence[Telling]) -> frozenset[str]:
@@ -75,7 +105,7 @@ def find_superseded(catalogue: Catalogue, telling: Sequence[Telling]) -> frozens
         by_origin.setdefault(each.origin.key, []).append(each.entry)
     for entries in by_origin.values():
         if len({(entry.claim.answer, entry.claim.amount) for entry in entries}) > 1:
-            found |= _replaced_by_own(entries)
+            found.update(_replaced_by_own(entries))
     return frozenset(found)
 
 
@@ -101,17 +131,38 @@ def _reach(older_than: Mapping[str, Iterable[str]], start: str) -> set[str]:
     return reached
 
 
-def _replaced_by_own(entries: Sequence[Entry]) -> set[str]:
-    return {
-        older.address
-        for older in entries
-        for newer in entries
-        if _is_later(newer, older) and _takes_back(newer.claim.amount, older.claim.amount, newer, older)
-    }
+def _replaced_by_own(entries: Sequence[Entry]) -> Iterator[str]:
+    """Claims of one origin that a claim of its own of a later date takes back."""
+    saying: dict[tuple[str, Amount | None], list[Entry]] = {}
+    for entry in entries:
+        saying.setdefault((entry.claim.answer, entry.claim.amount), []).append(entry)
+    for listed in saying.values():
+        listed.sort(key=_first_day, reverse=True)
+    for said, olds in saying.items():
+        others = [news for other, news in saying.items() if other != said and _takes_back(news[0], olds[0])]
+        for older in olds:
+            if any(_any_later(news, older) for news in others):
+                yield older.address
 
 
-def _takes_back(first: Amount | None, second: Amount | None, newer: Entry, older: Entry) -> bool:
-    return _figures_exclude(first, second) if first and second else _says_otherwise(newer, older)
+def _any_later(news: Sequence[Entry], older: Entry) -> bool:
+    """Whether one of the claims, the latest first, was certainly made after the older one."""
+    last = _last_day(older)
+    for newer in news:
+        if _first_day(newer) <= last:
+            return False
+        if _is_later(newer, older):
+            return True
+    return False
+
+
+def _takes_back(newer: Entry, older: Entry) -> bool:
+    first, second = newer.claim.amount, older.claim.amount
+    if not first or not second:
+        return _says_otherwise(newer, older)
+    mine, theirs = interval_of(first), interval_of(second)
+    alike = first.predicate == second.predicate or not first.predicate or not second.predicate
+    return alike and bool(mine and theirs and not mine.meets(theirs))
 
 
 def _says_otherwise(newer: Entry, older: Entry) -> bool:
@@ -121,19 +172,28 @@ def _says_otherwise(newer: Entry, older: Entry) -> bool:
     return newer.claim.answer != older.claim.answer
 
 
-def _figures_exclude(first: Amount, second: Amount) -> bool:
-    mine, theirs = interval_of(first), interval_of(second)
-    return _one_thing(first, second) and bool(mine and theirs and not mine.meets(theirs))
+def _pair_figures(telling: Iterable[Telling]) -> Iterator[tuple[_Figure, _Figure]]:
+    """All pairs of different figures that may be about one day; a sweep, for most never meet."""
+    figures = set()
+    for each in telling:
+        amount = each.entry.claim.amount
+        if amount and (interval := interval_of(amount)):
+            figures.add(_Figure(each.origin.key, amount.predicate, interval, *_figure_days(each.entry)))
+    listed = sorted(figures, key=lambda figure: figure.begin)
+    for at, one in enumerate(listed):
+        for other in listed[at + 1 :]:
+            if other.begin > one.end:
+                break
+            yield one, other
 
 
-def _one_thing(first: Amount, second: Amount) -> bool:
+def _exclude(one: _Figure, other: _Figure) -> bool:
+    return _one_thing(one, other) and not one.interval.meets(other.interval)
+
+
+def _one_thing(one: _Figure, other: _Figure) -> bool:
     """Whether both measure what the question asks in the same words; one that words nothing measures just that."""
-    return first.predicate == second.predicate or not first.predicate or not second.predicate
-
-
-def _may_be_one_day(one: Entry, other: Entry) -> bool:
-    (first, last), (begin, end) = _figure_days(one), _figure_days(other)
-    return first <= end and begin <= last
+    return one.predicate == other.predicate or not one.predicate or not other.predicate
 
 
 def _figure_days(entry: Entry) -> tuple[date, date]:
@@ -156,6 +216,18 @@ def _is_later(newer: Entry, older: Entry) -> bool:
     if newer.article.id != older.article.id:
         one, other = one or newer.article.published, other or older.article.published
     return bool(one and other and one.earliest and other.latest and one.earliest > other.latest)
+
+
+def _first_day(entry: Entry) -> date:
+    """The earliest day it can have been made; the first of all where that is not known."""
+    when = _stated(entry) or entry.article.published
+    return when.earliest or date.min if when else date.min
+
+
+def _last_day(entry: Entry) -> date:
+    """The least last day that any way of dating it allows, so that no later claim is overlooked."""
+    days = [when.latest for when in (_stated(entry), entry.article.published) if when and when.latest]
+    return min(days, default=date.max)
 
 
 def _stated(entry: Entry) -> When | None:

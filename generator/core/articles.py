@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.core.claims import anchor_claims, mark_blocks, read_claims
+from markupsafe import Markup as Html  # only carried
+
+from generator.core.claims import Scene, anchor_claims, mark_blocks, read_claims
 from generator.core.comments import read_thread
 from generator.core.dates import read_when
 from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error
 from generator.core.fields import locate, read_record, split_front_matter
 from generator.core.markdown import Prose, read_inline_prose, read_prose
-from generator.core.model import Article, Block, BlockKind, Claim, Folder, Html, Piece, Settings, Thread
+from generator.core.model import Article, Block, BlockKind, Claim, Folder, Piece, Settings, Thread
 from generator.core.records import ArticleRecord, ClaimRecord
 from generator.core.safe_html import escape
 from generator.core.text import Text
@@ -38,7 +40,8 @@ def read_article(settings: Settings, folder: Folder) -> Checked[Article]:
     comments = next(iter(thread.value), None)
     blocks = (*heads, *prose.value.blocks)
     claims_text = folder.text("claims.toml") or Text("", "")
-    anchored = anchor_claims(claims_text, claims.value, blocks, comments, settings.strict)
+    scene = Scene(text, blocks, comments)
+    anchored = anchor_claims(claims_text, claims.value, scene, settings.limits, strict=settings.strict)
     marked = {block.id: block for block in mark_blocks(blocks, anchored.value or ())}
     article = Article(
         id=folder.id,

@@ -175,7 +175,7 @@ class _Cutter:
     def close_last(self) -> tuple[int, int]:
         """Give the last block what ends with it; how many tags those are, and the depth that is left.
 
-        It ends where the tags since then lead out farthest: an empty cell goes with the row above, not with what follows.
+        It ends where the tags since then lead out farthest: an empty cell goes with the row above, not with the next.
         """
         depth = lowest = self.depth
         count = 0

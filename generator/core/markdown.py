@@ -48,10 +48,9 @@ def read_prose(text: Text, start: int, limits: Limits, *, prefix: str = "", pict
     flavour = Flavour.COMMENT if prefix else Flavour.ARTICLE
     source = text.content[start:]
     body = Body(text, text.content.count("\n", 0, start), _seal(source), limits.highlight_kb)
-    if len(source.encode("utf-8", "replace")) > limits.body_kb * 1024:
-        words = f"this text is longer than {limits.body_kb} kB"
+    if too_long := _say_too_long(source, limits):
         hint = "divide it, or raise body_kb under [limits] in site.toml"
-        return Checked(None, (error("body-too-long", words, text.place(start), hint),))
+        return Checked(None, (error("body-too-long", f"this text is {too_long}", text.place(start), hint),))
     depth = min(limits.depth, DEEPEST)
     try:
         tokens, definitions = take_definitions(body, parse_blocks(source, flavour, depth))
@@ -78,12 +77,19 @@ def read_inline_prose(markdown: str, limits: Limits | None = None) -> Html:
     Raw HTML is shown as it is written. Links within the archive are found again by `links.find_targets`.
     """
     limits = limits or Limits()
-    if len(markdown.encode("utf-8", "replace")) > limits.body_kb * 1024:
+    if _say_too_long(markdown, limits):
         return escape(markdown)
     return trusted("<br><br>").join(_write_note(run, limits) for run in _PARAGRAPHS.split(markdown.strip()))
 
 
+_MOST_LINES = 50_000  # each may be a block: no article has so many, and no page could show them
 _PARAGRAPHS = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+
+
+def _say_too_long(source: str, limits: Limits) -> str:
+    if len(source.encode("utf-8", "replace")) > limits.body_kb * 1024:
+        return f"longer than {limits.body_kb} kB"
+    return f"longer than {_MOST_LINES:,} lines" if source.count("\n") > _MOST_LINES else ""
 
 
 def _write_note(run: str, limits: Limits) -> Html:

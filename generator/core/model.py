@@ -1,4 +1,4 @@
-"""The nouns. In: nothing. Out: nothing but types, all frozen.
+"""The nouns of an archive. In: nothing. Out: nothing but types, all frozen; with the words and the frame they use.
 
 Must not hold functions, places in files, mappings, sets or floats: a noun is picklable, hashable, and its repr is its
 canonical form.
@@ -12,6 +12,12 @@ from decimal import Decimal
 
 from markupsafe import Markup as Html  # made by core.safe_html alone; everywhere else only carried
 
+from generator.core.project import (
+    Folder as Folder,
+    Limits as Limits,
+    Output as Output,
+    Settings as Settings,
+)
 from generator.core.terms import (
     Basis as Basis,
     BlockKind as BlockKind,
@@ -23,7 +29,6 @@ from generator.core.terms import (
     SourceKind as SourceKind,
     Stance as Stance,
 )
-from generator.core.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,32 +270,6 @@ class FreePage:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """Caps on untrusted content; each refusal names its key in site.toml."""
-
-    body_kb: int = 2048
-    comment_kb: int = 64
-    comments: int = 200_000
-    highlight_kb: int = 64
-    depth: int = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    title: str
-    description: str = ""
-    language: str = "en"
-    base_url: str = ""
-    editor: str = ""
-    footer: str = ""
-    lead: str = ""
-    theme: str = ""
-    publish_captures: bool = False
-    strict: bool = True
-    limits: Limits = field(default_factory=Limits)
-
-
-@dataclass(frozen=True, slots=True)
 class Archive:
     """Everything, joined and checked. Articles stand in order of date, then id; registers in their files' order."""
 
@@ -300,24 +279,3 @@ class Archive:
     questions: tuple[Question, ...]
     relations: tuple[Relation, ...]
     pages: tuple[FreePage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """One article as it lies on disk: its texts (paths relative to the root) and the names of its other files."""
-
-    id: str
-    texts: tuple[Text, ...]
-    files: tuple[str, ...] = ()
-
-    def text(self, name: str) -> Text | None:
-        """The text of one of its files, by name."""
-        return next((text for text in self.texts if text.path.rpartition("/")[2] == name), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A file of the site: its path below dist/ and its bytes."""
-
-    path: str
-    content: bytes

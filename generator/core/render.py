@@ -52,7 +52,7 @@ def render_page(theme: Theme, page: Page) -> Checked[str]:
 
 @lru_cache(maxsize=4)
 def _make_environment(theme: Theme) -> Environment:
-    environment = Environment(
+    return Environment(
         loader=FunctionLoader(_loader(theme)),
         autoescape=True,
         undefined=StrictUndefined,
@@ -62,7 +62,6 @@ def _make_environment(theme: Theme) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    return environment
 
 
 @lru_cache(maxsize=256)

@@ -9,9 +9,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import combinations
 
-from generator.core.answers import Telling, answers_differ, find_superseded, gives_answer, same_answer
+from generator.core.answers import Telling, find_agreement, find_differences, find_superseded, gives_answer
 from generator.core.catalogue import Catalogue, Entry
 from generator.core.origins import Origin, find_origins
 
@@ -111,16 +110,16 @@ def assess_all(catalogue: Catalogue) -> dict[str, Standing]:
 def _judge(spoken: Sequence[Entry], telling: Sequence[Telling], superseded: Collection[str]) -> Word:
     if not telling:
         return Word.OPEN if spoken else Word.NOT_ASSESSED
-    live = _distinct(each for each in telling if each.entry.address not in superseded)
-    differing = [pair for pair in combinations(live, 2) if answers_differ(pair[0].entry, pair[1].entry)]
-    if any(one.origin.key != other.origin.key for one, other in differing):
+    live = [each for each in telling if each.entry.address not in superseded]
+    differences = find_differences(live)
+    if differences.across:
         return Word.DISPUTED
-    if differing:  # an origin contradicts itself, and nothing says which of its answers came later
+    if differences.within:  # an origin contradicts itself, and nothing says which of its answers came later
         return Word.INCONSISTENT
     if superseded:
         return Word.UPDATED
     names = _named(telling)
-    if any(_bear_out(one, other, names) for one, other in combinations(live, 2)):
+    if find_agreement(live, names):
         return Word.CORROBORATED
     origins = {each.origin.key for each in telling}
     if len(origins) == 1 and len({each.entry.article.id for each in telling}) > 1:
@@ -129,25 +128,10 @@ def _judge(spoken: Sequence[Entry], telling: Sequence[Telling], superseded: Coll
     return Word.SINGLE_SOURCE if names or (len(origins) == 1 and not nobody) else Word.UNATTRIBUTED
 
 
-def _distinct(telling: Iterable[Telling]) -> list[Telling]:
-    """Without those that could change nothing: the same origin, the same words, and for figures the same days."""
-    found: dict[tuple[object, ...], Telling] = {}
-    for each in telling:
-        claim, printed = each.entry.claim, each.entry.article.published
-        days = (claim.date, printed) if claim.amount else None
-        found.setdefault((each.origin.key, claim.answer, claim.amount, days), each)
-    return list(found.values())
-
-
 def _named(telling: Iterable[Telling]) -> set[str]:
     """Origins that are named wherever they answer: an outlet speaking for itself names nobody."""
     listed = list(telling)
     return {each.origin.key for each in listed} - {each.origin.key for each in listed if not each.origin.named}
-
-
-def _bear_out(one: Telling, other: Telling, names: set[str]) -> bool:
-    independent = one.origin.key != other.origin.key and {one.origin.key, other.origin.key} <= names
-    return independent and same_answer(one.entry, other.entry)
 
 
 def _in_time(entry: Entry) -> tuple[date, str, int, str]:

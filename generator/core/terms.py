@@ -1,4 +1,4 @@
-"""The closed lists of words that content may use. In: nothing. Out: enumerations, each value as it is written in a file.
+"""The closed lists of words that content may use. In: nothing. Out: enumerations, values as they stand in files.
 
 Must not say how a word is shown: pages do.
 """

@@ -195,7 +195,7 @@ def _stage_files(stage: Path, target: Path, named: Mapping[str, Output | Copied]
         changed += _write_file(place, content, target / path)
         size += len(content)
         sums.append(f"{sha256(content).hexdigest()}  {path}\n")
-    _write_file(stage / MANIFEST, "".join(sums).encode(), target / MANIFEST)
+    changed += _write_file(stage / MANIFEST, "".join(sums).encode(), target / MANIFEST)
     for path in strangers:
         place = stage / path
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -22,7 +22,7 @@ from tests.core.pages.sample import sample_stage
 from tests.core.search_support import covered_archive, make_archive, needs_node, run_scripts
 
 _ASKED = """raqqa mosul convoy friday surrender surrendered buses highway özgür ozgur Erdogan constructor hasOwnProperty
-1,000 3.5 u.s. москва دمشق deir zor nonsense destroyed city council straße well-known don't sana'a dillon state café the"""
+1,000 3.5 u.s. москва دمشق deir zor nonsense destroyed city council straße well-known don't sana'a dillon café the"""
 ASKED = _ASKED.split()
 
 

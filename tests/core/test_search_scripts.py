@@ -19,7 +19,7 @@ pytestmark = needs_node
 HOSTILE = (
     '" : ~ ^ a:b title: title:: +  - +- -+ * ** ~1 ^1 foo^ foo~ foo~~ foo^^2 foo~99999999 foo^99999999 \\ \\\\ "" "" " '
     "“ „ «» constructor __proto__ hasOwnProperty toString:valueOf __proto__:x +__proto__ -constructor * *a* a*b*c* "
-    "<script>alert(1)</script> ${x} %00 \u0000 \ud7ff \U0001f600 \u202e (((( [[[[ {{{{ |||| &&&& //// ???? .... ,,,, ''''"
+    "<script>alert(1)</script> ${x} %00 \u0000 \ud7ff \U0001f600 \u202e (((( [[[[ {{{{ |||| &&&& //// ???? .... ,,,,"
 )
 
 
@@ -107,7 +107,7 @@ def test_a_phrase_under_a_cover_is_found_by_its_words_alone(sample: tuple[Output
 def test_a_phrase_can_be_excluded_or_asked_of_one_field(sample: tuple[Output, ...]) -> None:
     without, titled = find(sample, 'bridge -"any lorry"', 'title:"bridge is safe"')
     assert f"article/{LOW_FORD}.html" not in {url.partition("#")[0] for url in urls(without, "report")}
-    assert urls(titled) == [f"article/{LOW_FORD}.html"]
+    assert urls(titled) == [f"article/{LOW_FORD}.html#p1"]
 
 
 def test_a_phrase_of_stop_words_says_so(sample: tuple[Output, ...]) -> None:
@@ -116,8 +116,8 @@ def test_a_phrase_of_stop_words_says_so(sample: tuple[Output, ...]) -> None:
 
 
 def test_an_unfinished_word_finds_what_begins_so_only_while_it_is_typed(sample: tuple[Output, ...]) -> None:
-    [typing] = find(sample, "engin", begun=True)
-    [asked] = find(sample, "engin")
+    [typing] = find(sample, "lor", begun=True)
+    [asked] = find(sample, "lor")
     assert urls(typing, "report")
     assert asked["shown"] == []
 

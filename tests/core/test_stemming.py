@@ -24,8 +24,8 @@ from tests.core.search_support import needs_node, run_scripts
 
 ROOT = Path(__file__).parents[2]
 _ENDINGS = """ational tional enci anci izer bli alli entli eli ousli ization ation ator alism iveness fulness ousness
-aliti iviti biliti logi icate ative alize iciti ical ful ness al ance ence er ic able ible ant ement ment ent ou ism ate iti
-ous ive ize sses ies ss s eed ed ing at bl iz y e ll sion tion ion"""
+aliti iviti biliti logi icate ative alize iciti ical ful ness al ance ence er ic able ible ant ement ment ent ou ism ate
+iti ous ive ize sses ies ss s eed ed ing at bl iz y e ll sion tion ion"""
 ENDINGS = _ENDINGS.split()
 
 

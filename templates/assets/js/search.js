@@ -73,6 +73,11 @@
       open();
     });
     box?.querySelector('[data-close]')?.addEventListener('click', () => box.close());
+    box?.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault(); // a search field would only empty itself
+      box.close();
+    });
     box?.addEventListener('click', (event) => { if (event.target === box) box.close(); }); // beside it
     if (opener && (box || page) && hasSlash()) opener.append(Object.assign(document.createElement('kbd'), { textContent: '/', ariaHidden: 'true' }));
     for (const label of document.querySelectorAll('.slash')) { // a shortcut of one key must be possible to switch off
