@@ -139,6 +139,20 @@ def test_only_the_command_line_prints(name: str) -> None:
     assert spoken == set()
 
 
+@pytest.mark.parametrize("name", [name for name in MODULES if name != "core.safe_html"])
+def test_only_the_gate_declares_html_safe(name: str) -> None:
+    calls = [node for node in ast.walk(MODULES[name]) if isinstance(node, ast.Call)]
+    made = [each for each in calls if isinstance(each.func, ast.Name) and each.func.id in ("Html", "Markup")]
+    assert [ast.unparse(each) for each in made if [ast.unparse(word) for word in each.args] not in ([], ["''"])] == []
+
+
+def test_no_template_declares_anything_safe() -> None:
+    templates = [path for path in (ROOT / "templates").rglob("*") if path.suffix in (".html", ".xml", ".txt")]
+    assert templates
+    loose = re.compile(r"\|\s*safe\b|autoescape|\bMarkup\b")
+    assert [path.name for path in templates if loose.search(path.read_text(encoding="utf-8"))] == []
+
+
 @pytest.mark.parametrize("name", MODULES)
 def test_a_module_says_in_three_lines_what_comes_in_and_what_goes_out(name: str) -> None:
     words = ast.get_docstring(MODULES[name])

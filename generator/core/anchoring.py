@@ -240,7 +240,7 @@ _MANY = 20
 
 
 def _show(ground: Ground, anchor: Anchor, label: str) -> tuple[str, Place]:
-    """The words in the article's file, or their block's line where markup stands between them; a comment's, in words."""
+    """The words in the article's file, or their block's line where markup cuts them; a comment's, in words."""
     block, span = anchor.spot.block, anchor.match.spans[0]
     printed = block.words[span.start : span.end].partition("\n")[0]
     if anchor.spot.comment:

@@ -6,7 +6,7 @@ Must not count, and must not look at comments.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.core.amounts import Interval, figures_agree, interval_of
@@ -135,7 +135,8 @@ def _replaced_by_own(entries: Sequence[Entry]) -> Iterator[str]:
     """Claims of one origin that a claim of its own of a later date takes back."""
     saying: dict[tuple[str, Amount | None], list[Entry]] = {}
     for entry in entries:
-        saying.setdefault((entry.claim.answer, entry.claim.amount), []).append(entry)
+        figure = replace(entry.claim.amount, as_of=None) if entry.claim.amount else None
+        saying.setdefault((entry.claim.answer, figure), []).append(entry)
     for listed in saying.values():
         listed.sort(key=_first_day, reverse=True)
     for said, olds in saying.items():

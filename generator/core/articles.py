@@ -100,14 +100,17 @@ def _head_blocks(record: ArticleRecord, text: Text, start: int, end: int) -> tup
 
 
 def _mark_thread(thread: Thread | None, claims: tuple[Claim, ...]) -> Thread | None:
-    if thread is None or not any(claim.comment for claim in claims):
+    """The thread with its blocks marked; comments in which no claim stands are left as they are."""
+    held = {claim.comment for claim in claims if claim.comment}
+    if thread is None or not held:
         return thread
-    held = {claim.comment for claim in claims}
-    comments = tuple(
-        replace(comment, blocks=mark_blocks(comment.blocks, claims)) if comment.id in held else comment
+    blocks = [block for comment in thread.comments if comment.id in held for block in comment.blocks]
+    marked = {block.id: block for block in mark_blocks(blocks, claims)}
+    comments = (
+        replace(comment, blocks=tuple(marked[block.id] for block in comment.blocks)) if comment.id in held else comment
         for comment in thread.comments
     )
-    return replace(thread, comments=comments)
+    return replace(thread, comments=tuple(comments))
 
 
 def _check_pictures(text: Text, folder: Folder, prose: Prose) -> tuple[Diagnostic, ...]:

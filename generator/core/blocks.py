@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from generator.core.html_tokens import NOTE_REFERENCE, Token, read_attributes, read_words, split_html
+from generator.core.html_tokens import NOTE_REFERENCE, VOID, Token, read_attributes, read_words, split_html
 from generator.core.model import Block, BlockKind, Piece
 from generator.core.safe_html import SEAL, Html, trusted
 
@@ -54,7 +54,7 @@ class Cut:
 def cut_blocks(html: Html) -> tuple[Cut, ...]:
     """Cut cleaned HTML into blocks. Inline tags around whole blocks go; text that stands bare gets a tag of its own."""
     cutter = _Cutter()
-    for token in _flatten(list(split_html(html))):
+    for token in _flatten(_raise_headings(list(split_html(html)))):
         cutter.take(token)
     return cutter.finish()
 
@@ -109,6 +109,7 @@ class _Cutter:
     stack: list[_Open] = field(default_factory=list)
     between: list[Token] = field(default_factory=list)  # structure since the last block
     run: list[Token] = field(default_factory=list)  # text and inline tags of the block at hand
+    inline: int = 0  # elements open in it
     cuts: list[Cut] = field(default_factory=list)
     depth: int = 0  # of the stack, at the last block
     line: int = 0
@@ -123,9 +124,13 @@ class _Cutter:
             self.between.append(token)
             self.follow(token)
         elif said and token.name == "span":
+            if not self.inline:
+                self.end_run()
             self.said = said
         elif self.run or not _is_blank(token) or self.in_code():
             self.run.append(token if token.is_text else token._replace(raw=_write_tag(token)))
+            if token.name and token.name not in VOID:
+                self.inline += -1 if token.closing else 1
 
     def follow(self, token: Token) -> None:
         """Into and out of elements."""
@@ -141,10 +146,10 @@ class _Cutter:
         return any(each.name == "pre" for each in self.stack)
 
     def end_run(self) -> None:
-        run, self.run = self.run, []
-        if not self.in_code():
-            run = _trim(run)
-        if any(token.name == "img" or (token.is_text and token.raw) for token in run):
+        run, self.run, self.inline = self.run, [], 0
+        in_code = self.in_code()
+        run = run if in_code else _trim(run)
+        if any(token.name == "img" or (token.is_text and (in_code or not _is_blank(token))) for token in run):
             self.begin_block(run)
 
     def begin_block(self, run: Sequence[Token]) -> None:
@@ -156,7 +161,8 @@ class _Cutter:
         top.fresh = False
         said = _read_said(own) or self.said or Said(self.line)
         self.said = None
-        kind = next((_KINDS[each.name] for each in reversed(self.stack) if each.name in _KINDS), BlockKind.PARAGRAPH)
+        names = (own.name, *(each.name for each in reversed(self.stack)))
+        kind = next((_KINDS[name] for name in names if name in _KINDS), BlockKind.PARAGRAPH)
         self.cuts.append(
             Cut(
                 said=said,
@@ -167,7 +173,7 @@ class _Cutter:
                 words="".join(words for _, words in read_words(run)),
                 closing=f"</{wrapper}>" if wrapper else "",
                 joined=left > 0,
-                level=_shown_level(own.name) if kind is BlockKind.HEADING else 0,
+                level=next((_shown_level(name) for name in names if name in HEADINGS), 0),
             )
         )
         self.depth = len(self.stack)
@@ -197,6 +203,20 @@ class _Cutter:
 _FIXED = (BlockKind.CODE, BlockKind.CELL, BlockKind.HEADING)  # kinds that an attribute line does not change
 
 
+def _raise_headings(tokens: list[Token]) -> list[Token]:
+    """The tokens with the highest heading as an h1: authors begin at # or at ##, and pages must not skip a level."""
+    lift = min((int(token.name[1]) for token in tokens if token.name in HEADINGS), default=1) - 1
+    if not lift:
+        return tokens
+    names = {name: f"h{int(name[1]) - lift}" for name in HEADINGS[lift:]}
+    return [
+        token._replace(name=names[token.name], raw=token.raw.replace(token.name, names[token.name], 1))
+        if token.name in names
+        else token
+        for token in tokens
+    ]
+
+
 def _flatten(tokens: Sequence[Token]) -> Iterator[Token]:
     """The tokens without the inline elements that hold structure, and without the ends of empty marks."""
     opened: list[int] = []  # every open element, by its place
@@ -211,7 +231,7 @@ def _flatten(tokens: Sequence[Token]) -> Iterator[Token]:
                 if tokens[each].name in STRUCTURE or each in gone:
                     break
                 gone.add(each)
-        if token.name and token.name not in ("img", "br", "wbr", "hr"):
+        if token.name and token.name not in VOID:
             opened.append(at)
     gone |= {closed[at] for at in gone}
     gone |= {end for at, end in closed.items() if tokens[at].name == "span" and SEAL in tokens[at].raw}

@@ -15,7 +15,7 @@ _WIDE = 920
 _LEFT, _MIDDLE, _RIGHT = Decimal(236), Decimal(448), Decimal(648)
 _LETTER = Decimal("6.3")  # an average letter of the small face, in units of the drawing
 _TOP = Decimal(22)
-_MOST = 36  # roads; more are a thicket, and the words beside the drawing say it better
+MOST_ROUTES = 36  # roads; more are a thicket, and the words beside the drawing say it better
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Paths:
 
 def draw_paths(routes: Sequence[Route]) -> Paths | None:
     """All roads in one drawing; None where there are too many or too few to be worth one."""
-    if not 1 < len(routes) <= _MOST:
+    if not 1 < len(routes) <= MOST_ROUTES:
         return None
     origins = _begin(routes)
     vias = _gather({at: route.via for at, route in enumerate(routes) if route.via}, origins, Decimal(26))

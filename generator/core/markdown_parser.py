@@ -7,7 +7,7 @@ mdit_py_plugins.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import lru_cache, partial
 
@@ -17,7 +17,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token as Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator.core.links import is_link
+from generator.core.links import is_link, resolve_link
 
 
 class Flavour(Enum):
@@ -78,13 +78,20 @@ _HEADROOM = 20  # blocks that the parser would drop nest deeper than those that 
 _BRACKETS = 8  # deeper ones are only text, and lose nothing; the parser's time grows with this figure
 
 
+_LINKS: dict[Flavour, Callable[[str], bool]] = {
+    Flavour.ARTICLE: is_link,  # one that leads nowhere is a fault, with its place
+    Flavour.COMMENT: partial(is_link, remote_only=True),
+    Flavour.NOTE: lambda written: is_link(written) and resolve_link(written) is not None,
+}
+
+
 @lru_cache(maxsize=16)
 def _parser(flavour: Flavour, depth: int) -> MarkdownIt:
     # typographer and linkify stay off: they would print what the original did not
     parser = MarkdownIt("commonmark", {"html": flavour is Flavour.ARTICLE, "xhtmlOut": False})
     parser.core.ruler.before("block", "deep", partial(_set_nesting, depth=depth + _HEADROOM))
     parser.core.ruler.before("inline", "shallow", partial(_set_nesting, depth=_BRACKETS))
-    parser.validateLink = partial(is_link, remote_only=flavour is Flavour.COMMENT)  # type: ignore[method-assign]
+    parser.validateLink = _LINKS[flavour]  # type: ignore[method-assign, assignment]
     parser.block.ruler.before("code", "depth", partial(_refuse_depth, limit=depth))
     if flavour is Flavour.ARTICLE:
         parser.enable("table")

@@ -56,6 +56,7 @@ def prepare_line(tokens: Sequence[Token]) -> list[Token]:
 
 
 _LABEL = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_BAR = re.compile(r"(?<!\\)\|")
 _ALIGNED = {"text-align:left": "start", "text-align:center": "center", "text-align:right": "end"}
 
 
@@ -66,6 +67,7 @@ class _Preparer:
     line: int = 0
     said: Token | None = None  # the attribute line that waits for its block
     items: list[Token] = field(default_factory=list)  # list items that are open
+    columns: int = 0  # of the table at hand
 
     def prepare(self, tokens: Sequence[Token]) -> Iterator[Token]:
         for token in tokens:
@@ -92,7 +94,12 @@ class _Preparer:
                 self.items.append(token)
             case "list_item_close":
                 self.items.pop()
+            case "table_open":
+                self.columns = 0
+            case "tr_open":
+                self.check_row()
             case "th_open" | "td_open":
+                self.columns += token.type == "th_open"
                 aligned = _ALIGNED.get(str(token.attrs.pop("style", "")))
                 if aligned:
                     token.attrSet("class", f"align-{aligned}")
@@ -125,6 +132,16 @@ class _Preparer:
             kind = self.body.read_kind(line, [name[1:] for name in names if name[0] == "."], paragraph)
             self.said = None
         token.attrSet(SEAL, Said(self.body.line(self.line), kind, block).write(self.body.seal))
+
+    def check_row(self) -> None:
+        """The parser takes as many cells as the table has columns, and would drop the rest."""
+        place = self.body.place(self.line)
+        row = place.excerpt.strip(" \t>").removeprefix("|")
+        cells = len(_BAR.findall(row[:-1])) + 1
+        if 0 < self.columns < cells:
+            words = f"this row has {cells} cells, and its table has {self.columns} columns"
+            hint = "add a column to the line of dashes and the one above it, or write \\| for a bar that is text"
+            self.body.found.append(error("too-many-cells", words, place, hint))
 
     def write_code(self, token: Token) -> str:
         self.seal(token)

@@ -149,7 +149,7 @@ def _find_comments(catalogue: Catalogue, number: int, article: Article) -> Itera
                 number,
                 urls.comment_fragment(comment.id),
                 _author(comment),
-                _author(parent) if parent else "",
+                (parent.author or NAME_NOT_SHOWN.lower()) if parent else "",
                 comment.cover,
                 () if comment.cover else words,
                 _other_page(article, comment),

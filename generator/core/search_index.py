@@ -102,12 +102,13 @@ def list_terms(index: Index) -> Iterator[tuple[str, str, str, int]]:
     Postings: for each field a count, then for each document the gap to the one before and the weight in thousandths.
     Positions: for each posting in the same order a count, then gaps.
     """
-    averages = [sum(lengths) / index.documents if index.documents else 0.0 for lengths in index.lengths]
+    averages = [sum(held) / index.documents if index.documents else 0.0 for held in index.lengths]
     norms = [
-        {length: K1 * (1 - B + B * (length / average)) for length in set(lengths) if average}
-        for lengths, average in zip(index.lengths, averages, strict=True)
+        {length: K1 * (1 - B + B * (length / average)) for length in set(held) if average}
+        for held, average in zip(index.lengths, averages, strict=True)
     ]
-    fields = range(len(index.boosts))
+    lengths, boosts = index.lengths, index.boosts
+    fields = range(len(boosts))
     for term in sorted(index.terms, key=unit_order):
         stream = index.terms[term].tolist()
         idf = _rate(index.documents, stream[0])
@@ -116,16 +117,17 @@ def list_terms(index: Index) -> Iterator[tuple[str, str, str, int]]:
         before = [-1 for _ in fields]
         documents, last, at = 0, -1, 1
         while at < len(stream):  # some ten million times in a large archive
-            document, field, count = stream[at : at + 3]
+            document, field, count = stream[at], stream[at + 1], stream[at + 2]
             # Lunr's weight: the same operations in the same order
-            score = idf * ((K1 + 1) * count) / (norms[field][index.lengths[field][document]] + count)
-            weight = int(round(score * index.boosts[field], 3) * 1000 + 0.5)
+            score = idf * ((K1 + 1) * count) / (norms[field][lengths[field][document]] + count)
+            weight = int(round(score * boosts[field], 3) * 1000 + 0.5)
             postings[field].append(write_number(document - before[field] - 1) + write_number(weight))
             if count == 1:
                 beside[field].append(_ONCE + write_number(stream[at + 3]))
             else:
                 beside[field].append(_write_places(stream[at + 3 : at + 3 + count]))
-            documents += document != last
+            if document != last:
+                documents += 1
             before[field] = last = document
             at += 3 + count
         written = [write_number(len(entries)) + "".join(entries) for entries in postings]

@@ -29,27 +29,29 @@ class Shards:
     beside: tuple[str, ...]
 
 
-def _list_codes() -> tuple[str, ...]:
-    """All numbers of up to three symbols, in order."""
+class _Codes(dict[int, str]):
+    """All numbers of up to three symbols, at hand: tens of millions of numbers are written. Larger ones are made."""
+
+    def __missing__(self, value: int) -> str:
+        digits, rest = "", value - len(self)
+        for _ in range(4):
+            rest, low = divmod(rest, _BASE)
+            digits = SYMBOLS[low] + digits
+        return SYMBOLS[-1] + digits
+
+
+def _list_codes() -> _Codes:
     ones = list(SYMBOLS[:_ONE])
     twos = [high + low for high in SYMBOLS[_ONE:_TWO] for low in SYMBOLS]
     threes = [high + middle + low for high in SYMBOLS[_TWO:_THREE] for middle in SYMBOLS for low in SYMBOLS]
-    return (*ones, *twos, *threes)
+    return _Codes(enumerate((*ones, *twos, *threes)))
 
 
 _CODES = _list_codes()
 LARGEST = len(_CODES) + _BASE**4 - 1
 
-
-def write_number(value: int) -> str:
-    """A whole number from 0 to LARGEST: below 50 one symbol, below 2,810 two, below 95,914 three, else five."""
-    if value < len(_CODES):
-        return _CODES[value]
-    digits, rest = "", value - len(_CODES)
-    for _ in range(4):
-        rest, low = divmod(rest, _BASE)
-        digits = SYMBOLS[low] + digits
-    return SYMBOLS[-1] + digits
+# A whole number from 0 to LARGEST: below 50 one symbol, below 2,810 two, below 95,914 three, else five.
+write_number = _CODES.__getitem__
 
 
 def write_after(previous: str, word: str) -> str:

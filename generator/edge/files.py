@@ -58,7 +58,8 @@ def find_file(root: Path, path: str) -> Checked[Path]:
         return Checked(None, (error("link-out", "this link leads out of the archive", at_file(path), _LINK_HINT),))
     if not stat.S_ISREG(mode):
         kind = next((words for test, words in _KINDS if test(mode)), "something else")
-        return Checked(None, (error("not-a-file", f"a file is wanted here, and this is {kind}", at_file(path)),))
+        message = f"a file is wanted here, and this is {kind}"
+        return Checked(None, (error("not-a-file", message, at_file(path), "move it elsewhere"),))
     return Checked(real)
 
 

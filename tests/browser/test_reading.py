@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -63,9 +64,9 @@ def test_a_comments_number_is_its_permanent_address(page: Page, site: str) -> No
 
 
 def test_a_commenters_rare_word_finds_that_comment(page: Page, site: str) -> None:
-    page.goto(f"{site}search.html?q=Balfour")
+    page.goto(f"{site}search.html?q=centenary")
     hit = page.locator("a.hit[data-kind=comment]").first
-    expect(hit).to_contain_text("Balfour")
+    expect(hit).to_contain_text("centenary")
     hit.click()
     assert "#k-2.1.2.1.1" in page.url
     expect(page.locator("[id='k-2.1.2.1.1']")).to_be_in_viewport()
@@ -94,33 +95,33 @@ def test_no_kind_of_page_has_an_accessibility_fault_or_scrolls_sideways(
     assert found.response["violations"] == [], found.generate_report()
 
 
+class _Links(HTMLParser):
+    """The ids of a page and the addresses it links to."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.addresses: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if name := given.get("id"):
+            self.ids.add(name)
+        self.addresses += [address for key in ("href", "src") if (address := given.get(key))]
+
+
 def test_every_link_and_fragment_inside_the_site_leads_somewhere(built: Path) -> None:
-    from justhtml import JustHTML
-
-    pages = {path.relative_to(built).as_posix(): path for path in built.rglob("*.html")}
-    ids: dict[str, set[str]] = {}
-    links: list[tuple[str, str]] = []
-    for name, path in pages.items():
-        document = JustHTML(path.read_text(encoding="utf-8"))
-        ids[name] = {each.attrs["id"] for each in document.query("[id]")}
-        links += [(name, each.attrs["href"]) for each in document.query("a[href]")]
+    root = built.resolve()
+    pages = {path: _Links(path.read_text(encoding="utf-8")) for path in root.rglob("*.html")}
     broken = []
-    for name, href in links:
-        if "://" in href or href.startswith("mailto:"):
-            continue
-        there, _, fragment = href.partition("#")
-        there = there.partition("?")[0]
-        target = (path_of(built, name) / there).resolve() if there else built / name
-        if not target.is_file():
-            broken.append((name, href))
-        elif (
-            fragment
-            and target.suffix == ".html"
-            and fragment not in ids[target.relative_to(built.resolve()).as_posix()]
-        ):
-            broken.append((name, href))
+    for path, page in pages.items():
+        for address in page.addresses:
+            if "://" in address or address.startswith(("mailto:", "data:")):
+                continue
+            there, _, fragment = address.partition("#")
+            target = (path.parent / there.partition("?")[0]).resolve() if there else path
+            known = pages[target].ids if target in pages else set()
+            if not target.is_file() or (fragment and fragment not in known):
+                broken.append((path.name, address))
     assert broken == []
-
-
-def path_of(built: Path, name: str) -> Path:
-    return (built.resolve() / name).parent

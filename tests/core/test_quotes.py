@@ -6,8 +6,7 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 from generator.core.folding import BLIND, see
 from generator.core.model import Quote, Span

@@ -5,6 +5,7 @@ Must not lay out the answers themselves.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,7 @@ from markupsafe import Markup as Html  # only carried
 
 from generator.core import urls
 from generator.core.catalogue import Entry, speaker_of
-from generator.core.drawing_paths import Paths, Route, draw_paths
+from generator.core.drawing_paths import MOST_ROUTES, Paths, Route, draw_paths
 from generator.core.drawing_time import group_by_date
 from generator.core.model import Question, Relation
 from generator.core.pages.claims import ClaimView, claim_address, show_claim, speaker_name
@@ -22,7 +23,7 @@ from generator.core.pages.weighing import short_name
 from generator.core.pages.wording import RELATION
 from generator.core.standing import Standing, Word
 
-_MOST_PAIRS = 100
+_MOST = 100  # days, reports, pairs or comments that a page lists; the data files have all
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,9 @@ class Evidence:
     pairs: tuple[Pair, ...]
     more_pairs: int
     comments: tuple[ClaimView, ...]
+    more_days: int
+    more_roads: int
+    more_comments: int
     note: Html
     before: Turn
     after: Turn
@@ -108,18 +112,22 @@ def show_evidence(stage: Stage, question: Question, sides: tuple[Side, ...]) -> 
     standing = stage.standings[question.id]
     before, after = _find_turns(stage, question)
     bearing = _find_relations(stage, standing)
+    days, roads = _show_days(stage, standing, sides), _find_roads(stage, sides)
     return Evidence(
         title=question.question,
         about=question.about,
         lede=question.summary or _make_lede(standing, sides),
         state=show_state(standing),
         sums=_count(standing),
-        days=_show_days(stage, standing, sides),
+        days=days[:_MOST],
         paths=draw_paths(_find_routes(stage, sides)),
-        roads=_find_roads(stage, sides),
-        pairs=tuple(_show_pair(stage, relation) for relation in bearing[:_MOST_PAIRS]),
-        more_pairs=max(0, len(bearing) - _MOST_PAIRS),
-        comments=tuple(show_claim(stage, entry) for entry in standing.comments),
+        roads=roads[:_MOST],
+        pairs=tuple(_show_pair(stage, relation) for relation in bearing[:_MOST]),
+        more_pairs=max(0, len(bearing) - _MOST),
+        comments=tuple(show_claim(stage, entry) for entry in standing.comments[:_MOST]),
+        more_days=max(0, len(days) - _MOST),
+        more_roads=max(0, len(roads) - _MOST),
+        more_comments=max(0, len(standing.comments) - _MOST),
         note=question.note,
         before=before,
         after=after,
@@ -146,10 +154,9 @@ def _count(standing: Standing) -> tuple[Sum, ...]:
         )
         unknown = f", {standing.unknown} of them unknown" if standing.unknown else ""
         found.append(Sum(standing.origins, f"independent origin{'s' * (standing.origins != 1)}{unknown}"))
-        listed = [entry.article.id for group in standing.groups for entry in group.entries]
-        most = max(listed.count(article) for article in listed)
-        if standing.reports > 1 and most * 2 > len(listed):
-            found.append(Sum(1, f"report carries {most} of the {len(listed)}"))
+        [(_, most)] = Counter(e.article.id for group in standing.groups for e in group.entries).most_common(1)
+        if standing.reports > 1 and most * 2 > standing.claims:
+            found.append(Sum(1, f"report carries {most} of the {standing.claims}"))
         if standing.superseded:
             replaced = len(standing.superseded)
             found.append(Sum(replaced, f"answer{'s' * (replaced != 1)} overtaken by a later one"))
@@ -196,7 +203,9 @@ def _show_days(stage: Stage, standing: Standing, sides: tuple[Side, ...]) -> tup
 
 
 def _find_routes(stage: Stage, sides: tuple[Side, ...]) -> list[Route]:
-    routes = []
+    routes: list[Route] = []
+    if sum(side.claims for side in sides) > MOST_ROUTES:
+        return routes
     for side in sides:
         for voice in side.voices:
             source = stage.catalogue.sources.get(voice.group.source)

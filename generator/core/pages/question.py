@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from generator.core import urls
 from generator.core.model import Question
 from generator.core.pages.claims import ClaimView, show_claim
 from generator.core.pages.evidence import Evidence, show_evidence
 from generator.core.pages.frame import Frame, Page, Stage, make_frame
-from generator.core.pages.sides import MarkView, Side, Voice, find_sides, plural, side_marks, voice_url
+from generator.core.pages.sides import MOST_MARKS, MarkView, Side, Voice, find_sides, plural, side_marks, voice_url
 
+_MOST_VOICES = 60  # on one side
 _MOST_ANSWERS = 60  # of one voice on one side
 
 
@@ -50,6 +52,7 @@ class SideView:
     hint: str
     marks: tuple[MarkView, ...]
     voices: tuple[VoiceView, ...]
+    more: int  # voices not listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,9 @@ def _show_side(stage: Stage, side: Side) -> SideView:
         label=side.label,
         mark=side.mark,
         hint=f"{counted}, {rest}",
-        marks=tuple(side_marks(side)),
-        voices=tuple(_show_voice(stage, voice) for voice in side.voices),
+        marks=tuple(islice(side_marks(side), MOST_MARKS)),
+        voices=tuple(_show_voice(stage, voice) for voice in side.voices[:_MOST_VOICES]),
+        more=max(0, len(side.voices) - _MOST_VOICES),
     )
 
 

@@ -27,7 +27,7 @@ _SIGNS = {
     Word.OPEN: "open",
     Word.NOT_ASSESSED: "none",
 }
-_MOST_MARKS = 24  # in one row; of more, the words beside it tell the number
+MOST_MARKS = 24  # in one row; of more, the words beside it tell the number
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def mark_row(sides: tuple[Side, ...], question: Question) -> MarksRow:
         marks += [MarkView("")] if marks else []
         marks += list(side_marks(side))
         words.append(_say_side(side, bool(question.unit)))
-    return MarksRow(tuple(marks[:_MOST_MARKS]), "; ".join(words))
+    return MarksRow(tuple(marks[:MOST_MARKS]), "; ".join(words))
 
 
 def side_marks(side: Side) -> Iterator[MarkView]:

@@ -68,7 +68,9 @@
       const tools = make('div', { className: 'pop-tools' });
       const all = make('a', { href: ref.hash, textContent: 'Among the notes' });
       all.addEventListener('click', () => close(false));
-      tools.append(all, button('Previous', () => step(-1)), button('Next', () => step(1)), button('Close', () => close(true)));
+      const link = make('a', { href: `#c-${ref.id.slice(2)}`, textContent: 'Permanent link' });
+      link.addEventListener('click', () => close(false));
+      tools.append(all, link, button('Previous', () => step(-1)), button('Next', () => step(1)), button('Close', () => close(true)));
       box.replaceChildren(make('b', { className: 'label', textContent: ref.ariaLabel ?? ref.getAttribute('aria-label') }), ...note.childNodes, tools);
       box.setAttribute('aria-label', ref.getAttribute('aria-label'));
       box.scrollTop = 0;

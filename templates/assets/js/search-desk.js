@@ -124,6 +124,6 @@
     });
     if (!brief) readAddress();
     filters.clear();
-    if (input.value.trim()) ask(false);
+    if (input.value.trim()) ask(brief);
   };
 })();

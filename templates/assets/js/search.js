@@ -47,7 +47,7 @@
     const box = document.querySelector('#seek');
     const page = document.querySelector('main form.ask[data-desk]');
     const opener = document.querySelector('.seek-open');
-    let desk;
+    let desk = null;
 
     async function open() {
       if (page) {
@@ -56,15 +56,17 @@
         return;
       }
       if (!box || box.open) return;
+      const input = box.querySelector('input');
+      box.style.opacity = desk ? '' : '0'; // typing may begin at once; it is seen when its style is there
+      box.showModal();
+      input.select();
       try {
         await load();
+        desk ??= search.desk(box.querySelector('form'), { brief: true });
+        box.style.opacity = '';
       } catch {
-        location.assign(`${root}search.html`);
-        return;
+        location.assign(`${root}search.html?q=${encodeURIComponent(input.value)}`);
       }
-      desk ??= search.desk(box.querySelector('form'), { brief: true });
-      if (!box.open) box.showModal();
-      box.querySelector('input').select();
     }
 
     opener?.addEventListener('click', (event) => {
