@@ -153,8 +153,8 @@ def check(wishes: Wishes, form: str, lenient: bool) -> int:
 def serve(wishes: Wishes, port: int | None, open_it: bool) -> int:
     """Show the site here, and build it again on every change.
 
-    It is shown to this machine alone. Faults are laid over the page, which goes on with the last good site; dist/ is not
-    touched.
+    It is shown to this machine alone. Faults are laid over the page, which goes on with the last good site; dist/ is
+    not touched.
 
     \b
     Examples:

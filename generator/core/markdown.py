@@ -49,8 +49,9 @@ def read_prose(text: Text, start: int, limits: Limits, *, prefix: str = "", pict
     source = text.content[start:]
     body = Body(text, text.content.count("\n", 0, start), _seal(source), limits.highlight_kb)
     if too_long := _say_too_long(source, limits):
+        at = len(text.content) - len(source.lstrip())
         hint = "divide it, or raise body_kb under [limits] in site.toml"
-        return Checked(None, (error("body-too-long", f"this text is {too_long}", text.place(start), hint),))
+        return Checked(None, (error("body-too-long", f"this text is {too_long}", text.place(at), hint),))
     depth = min(limits.depth, DEEPEST)
     try:
         tokens, definitions = take_definitions(body, parse_blocks(source, flavour, depth))

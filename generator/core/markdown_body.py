@@ -14,7 +14,7 @@ from generator.core.markdown_parser import Token
 from generator.core.model import BlockKind, Link
 from generator.core.text import Place, Text
 
-KINDS = (BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.DECK)
+KINDS = (BlockKind.CAPTION.value, BlockKind.CREDIT.value, BlockKind.DECK.value)
 
 
 @dataclass(slots=True)

@@ -5,8 +5,10 @@ Must not alter a character: the pieces' HTML, joined, is the HTML that was cut.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from generator.core.html_tokens import read_words, split_characters, split_html
 from generator.core.model import Block, Piece, Span
@@ -16,14 +18,30 @@ Marks = Sequence[tuple[str, tuple[Span, ...]]]
 
 
 def mark_block(block: Block, marks: Marks) -> Block:
-    """Cut the one piece of a block so that every claim covers whole pieces of bare text; claims may overlap."""
+    """Cut the one piece of a block so that every claim covers whole pieces of bare text; claims may overlap.
+
+    A tag, a line break or a footnote's number inside a span is a piece without claims. A claim starts at the first
+    piece that carries it and ends at the last, however many parts it has.
+    """
     if not marks:
         return block
-    html = "".join(piece.html for piece in block.pieces)
-    return replace(block, pieces=tuple(_cut(html, marks)))
+    runs = tuple(_cut("".join(piece.html for piece in block.pieces), marks))
+    last = {claim: at for at, (_, covering) in enumerate(runs) for claim in covering}
+    first = {claim: at for at, (_, covering) in reversed(tuple(enumerate(runs))) for claim in covering}
+    pieces = (
+        Piece(
+            trusted(html),
+            covering,
+            starts=tuple(claim for claim in covering if first[claim] == at),
+            ends=tuple(claim for claim in covering if last[claim] == at),
+        )
+        for at, (html, covering) in enumerate(runs)
+    )
+    return replace(block, pieces=tuple(pieces))
 
 
-def _cut(html: str, marks: Marks) -> Iterator[Piece]:
+def _cut(html: str, marks: Marks) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The HTML in runs, each with the claims that cover it."""
     edges = sorted({edge for _, spans in marks for span in spans for edge in (span.start, span.end)})
     plain: list[str] = []
     at = 0
@@ -33,29 +51,17 @@ def _cut(html: str, marks: Marks) -> Iterator[Piece]:
             at += len(words)
             continue
         letters = split_characters(token.raw)
-        first = 0
-        while first < len(letters):
-            last = min((edge - at for edge in edges if at + first < edge < at + len(letters)), default=len(letters))
-            covering = _covering(marks, at + first)
-            if covering:
-                if plain:
-                    yield Piece(trusted("".join(plain)))
-                    plain = []
-                yield _piece("".join(letters[first:last]), covering, marks, Span(at + first, at + last))
-            else:
-                plain += letters[first:last]
-            first = last
+        within = edges[bisect_right(edges, at) : bisect_left(edges, at + len(letters))]
+        for start, end in pairwise((at, *within, at + len(letters))):
+            run = "".join(letters[start - at : end - at])
+            covering = tuple(claim for claim, spans in marks if any(each.start <= start < each.end for each in spans))
+            if not covering:
+                plain.append(run)
+                continue
+            if plain:
+                yield "".join(plain), ()
+                plain = []
+            yield run, covering
         at += len(letters)
     if plain:
-        yield Piece(trusted("".join(plain)))
-
-
-def _covering(marks: Marks, at: int) -> tuple[str, ...]:
-    return tuple(claim for claim, spans in marks if any(span.start <= at < span.end for span in spans))
-
-
-def _piece(html: str, covering: tuple[str, ...], marks: Marks, here: Span) -> Piece:
-    spans = dict(marks)
-    starts = tuple(claim for claim in covering if spans[claim][0].start == here.start)
-    ends = tuple(claim for claim in covering if spans[claim][-1].end == here.end)
-    return Piece(trusted(html), covering, starts, ends)
+        yield "".join(plain), ()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.core.search_layout import unit_order, write_number
-from generator.core.stemming import SEPARATORS, find_words, fold, stem
+from generator.core.stemming import cut_chunks, find_words, fold, stem
 
 K1 = 1.2  # of BM25, as Lunr sets it
 B = 0.75
@@ -84,7 +84,7 @@ def _place_terms(blocks: tuple[str, ...], reader: Reader) -> dict[str, list[int]
     known = reader.known
     at = 0
     for block in blocks:
-        for chunk in SEPARATORS.findall(block.lower()):
+        for chunk in cut_chunks(block):
             count, terms = known.get(chunk) or reader.read(chunk)
             for offset, term in terms:
                 if term in found:

@@ -12,7 +12,6 @@ from functools import lru_cache
 
 LONGEST = 64  # code points of a word that are looked at
 
-SEPARATORS = re.compile(r"[^ \t\n\r\f\v\xa0-]+")  # a chunk: what Lunr's tokenizer makes one token of
 
 # Points, tatweel and invisible characters: written or left out at the writer's pleasure.
 _DROPPED = re.compile(
@@ -22,9 +21,42 @@ _DROPPED = re.compile(
 )
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff")
 _APOSTROPHES = frozenset("'\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u2032`\u00b4\uff07")
-_PLAIN = str.maketrans(
-    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ς": "σ"}
-)
+_LETTERS = {
+    "ı": "i",
+    "ł": "l",
+    "ø": "o",
+    "đ": "d",
+    "ħ": "h",
+    "ð": "d",
+    "þ": "th",
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "ς": "σ",
+}
+_PLAIN = str.maketrans({**_LETTERS, **dict.fromkeys(_APOSTROPHES, "'")})
+
+
+class _Classes(dict[int, str]):
+    """The class of every character that was met so far."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = found = _classify(chr(code))
+        return found
+
+
+def _classify(character: str) -> str:
+    if character in _APOSTROPHES:
+        return "A"
+    if character in ".,":
+        return character
+    if character in _INVISIBLE:
+        return "M"
+    major = unicodedata.category(character)[0]
+    return major if major in "LMN" else "_"
+
+
+_CLASSES = _Classes()
 _WORD = re.compile(  # over classes: L letter, M mark, N number, A apostrophe; full stop and comma for themselves
     r"LM*(?:\.LM*)+(?![LMN])"  # initials: U.S., U.N.
     r"|N+(?:[.,]N+)+[LMN]*"  # 1,000 and 3.5
@@ -32,9 +64,14 @@ _WORD = re.compile(  # over classes: L letter, M mark, N number, A apostrophe; f
 )
 
 
+def cut_chunks(text: str) -> list[str]:
+    """The chunks of a text, lower case: what stands between white space and hyphens, where Lunr cuts too."""
+    return text.lower().replace("-", " ").split()
+
+
 def find_words(chunk: str) -> Iterator[tuple[int, int]]:
     """Start and end of every word in a chunk, in code points."""
-    for found in _WORD.finditer("".join(map(_classify, chunk))):
+    for found in _WORD.finditer(chunk.translate(_CLASSES)):
         yield found.span()
 
 
@@ -44,7 +81,6 @@ def fold(word: str) -> str:
     '' where nothing is left. At most LONGEST code points.
     """
     bare = _DROPPED.sub("", unicodedata.normalize("NFD", word.lower())).translate(_PLAIN)
-    bare = "".join("'" if each in _APOSTROPHES else each for each in bare)
     bare = bare.removesuffix("'s").replace("'", "").replace(",", "")
     if "." in bare and not any(each.isdecimal() for each in bare):
         bare = bare.replace(".", "")
@@ -59,18 +95,6 @@ def fold_words(chunk: str) -> list[str]:
 def find_terms(chunk: str, stop_words: Iterable[str]) -> list[str]:
     """The terms a chunk is found under: its folded words without stop words, each stemmed."""
     return [stem(word) for word in fold_words(chunk) if word not in stop_words]
-
-
-@lru_cache(maxsize=4096)
-def _classify(character: str) -> str:
-    if character in _APOSTROPHES:
-        return "A"
-    if character in ".,":
-        return character
-    if character in _INVISIBLE:
-        return "M"
-    major = unicodedata.category(character)[0]
-    return major if major in "LMN" else "_"
 
 
 # M. F. Porter, An algorithm for suffix stripping, Program 14 (1980), as lunr.js reads it: a run of consonants is one

@@ -7,8 +7,7 @@ from datetime import date
 from textwrap import dedent
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from generator.core.comments import read_thread, split_paragraphs
 from generator.core.diagnostics import Checked, tell

@@ -6,8 +6,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from generator.core.drawing import Stroke, draw_amount, make_scale, say_amount, say_drawn, say_number, say_place
 from generator.core.drawing_paths import Route, draw_paths

@@ -7,8 +7,7 @@ import json
 from io import StringIO
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from generator.core.exports import data_files, guard_cell
 from generator.core.tables import list_tables

@@ -6,8 +6,7 @@ from decimal import Decimal
 from textwrap import dedent
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from generator.core.diagnostics import tell
 from generator.core.fields import locate, read_record, read_toml, split_front_matter

@@ -1,7 +1,6 @@
 """Places in a file."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from generator.core.text import Place, Text
 

@@ -1,4 +1,4 @@
-"""In: a catalogue, its standings, where the assets are. Out: every page of the site, each holding exactly what it shows.
+"""In: a catalogue, its standings, where the assets are. Out: every page, each holding exactly what it shows.
 
 Must not lay out anything itself: each kind of page has its own room.
 """

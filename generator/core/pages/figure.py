@@ -23,6 +23,7 @@ from generator.core.pages.question import describe
 from generator.core.pages.sides import find_sides
 
 _NUMBERLESS = "No figure"
+_MOST_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class FigureView:
     rows: tuple[Row, ...]  # all of them, in order of date: the table
     series: Series | None
     kinds: tuple[str, ...]  # of marks that are drawn, for the key
+    more: int  # answers not listed; the data files have all
     echoes: bool  # whether one voice is drawn more than once
 
 
@@ -73,7 +75,8 @@ def figure_pages(stage: Stage) -> Iterator[Page]:
 
 def _show_figure(stage: Stage, question: Question, url: str) -> FigureView:
     standing = stage.standings[question.id]
-    entries = [entry for group in standing.groups for entry in group.entries]
+    everybody = [entry for group in standing.groups for entry in group.entries]
+    entries = everybody[:_MOST_ROWS]
     top = Decimal(100) if question.unit == "%" else None
     scale = make_scale((entry.claim.amount for entry in entries if entry.claim.amount), question.axis_from, top)
     letters = _letter_origins(entries, {e.address: group.key for group in standing.groups for e in group.entries})
@@ -90,6 +93,7 @@ def _show_figure(stage: Stage, question: Question, url: str) -> FigureView:
             [_give(stage, entry, rows[entry.address]) for entry in entries if entry.claim.amount], scale
         ),
         kinds=tuple(dict.fromkeys(row.drawn for row in rows.values() if row.strokes)),
+        more=len(everybody) - len(entries),
         echoes=any(row.echo for row in rows.values()),
     )
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import tomllib
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from generator.core.capture.draft import Draft, draft_page, make_id, tell_account
 from generator.core.capture.lines import LineKind, number_lines

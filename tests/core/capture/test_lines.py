@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from generator.core.capture.lines import Line, LineKind, Page, group_lines, number_lines, read_page
 from generator.core.text import Text

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from generator.core.capture.lines import LineKind, number_lines
 from generator.core.capture.threads import CapturedThread, read_captured_thread

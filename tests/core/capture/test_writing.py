@@ -5,8 +5,7 @@ from __future__ import annotations
 import tomllib
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from generator.core.capture.writing import write_markdown, write_string, write_text
 from tests.rendering import read_paragraphs
