@@ -243,7 +243,7 @@ _MANY = 20
 
 
 def _show(ground: Ground, anchor: Anchor, label: str) -> tuple[str, Place]:
-    """The words in the file they come from; where markup cuts them there, their block's line, or that of the comment."""
+    """The words in the file they come from; where markup cuts them there, the line of their block or comment."""
     block, span, comment = anchor.spot.block, anchor.match.spans[0], anchor.spot.comment
     printed = block.words[span.start : span.end].partition("\n")[0]
     text = ground.thread if comment else ground.article
