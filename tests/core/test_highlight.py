@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from generator.core.highlight import ALSO, LANGUAGES, find_language, highlight
 from generator.core.html_tokens import words_of
@@ -36,6 +36,7 @@ def test_code_in_markdown_is_not_handed_to_another_language() -> None:
     assert "hl-" not in highlight("```scala\n" + '"' + "\\" * 40 + "\n```", "markdown", 1).replace("hl-s", "")
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(LANGUAGES)), st.text("ab=1\"'<>&\n\t #{}[]()\\-:/*`$é\u2028", max_size=40))
 def test_the_characters_stay_and_the_gate_lets_all_of_it_through(language: str, code: str) -> None:
     shown = highlight(code, language, 1)

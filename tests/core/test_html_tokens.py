@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from generator.core.html_tokens import (
     find_depth,
@@ -18,11 +18,13 @@ from generator.core.safe_html import escape
 NASTY = st.text("<>/!-=\"' \n&;abpAB#x1", max_size=60)
 
 
+@settings(deadline=None)
 @given(NASTY)
 def test_tokens_joined_again_are_the_html(html: str) -> None:
     assert "".join(token.raw for token in split_html(html)) == html
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_the_words_of_escaped_text_are_the_text(text: str) -> None:
     shown = "".join("\ufffd" if escape(each) == "\ufffd" else each for each in text)
@@ -100,6 +102,7 @@ def test_raw_html_cannot_swallow_what_follows(raw: str, tamed: str) -> None:
     assert tame_html(raw) == tamed
 
 
+@settings(deadline=None)
 @given(NASTY)
 def test_tamed_html_holds_no_tag_without_an_end(raw: str) -> None:
     tail = "<p>tail</p>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -310,3 +311,27 @@ def test_any_note_and_any_comment_can_be_read(markdown: str) -> None:
     assert read_inline_prose(markdown) is not None
     checked = read_prose(Text("a.md", markdown), 0, Limits(), prefix="k-1-")
     assert checked.value is not None
+
+
+HOSTILE = [
+    "[",
+    "![",
+    "![[]()",
+    "*a",
+    "`a",
+    "<a ",
+    "<!--",
+    "- a\n",
+    "> a\n",
+    "[a]: b\n",
+    "[^1]\n\n[^1]: x\n\n",
+    "<p><b x=",
+    "|a\n",
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_no_text_takes_for_ever(piece: str) -> None:
+    start = time.process_time()
+    read_prose(Text("a.md", piece * (16_384 // len(piece))), 0, Limits())
+    assert time.process_time() - start < 10  # a fortieth of that where nothing else runs

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from generator.core.nearness import changed_meaning, find_near, nearest
 
@@ -49,6 +49,7 @@ def test_hard_words_change_the_meaning(printed: str, quoted: str) -> None:
     assert changed_meaning(printed, quoted) is not None
 
 
+@settings(deadline=None)
 @given(st.text("ab 1.%'", max_size=60), st.text("ab 1.%'", max_size=30))
 def test_what_is_near_lies_in_the_words(words: str, quote: str) -> None:
     found = find_near(words, quote)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import assume, given, strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
 from generator.core.folding import BLIND, see
 from generator.core.model import Quote, Span
@@ -146,6 +146,7 @@ def cuts(draw: st.DrawFn, words: str) -> tuple[int, int]:
     return start, end
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_substring_that_stands_once_anchors_to_exactly_itself(data: st.DataObject) -> None:
     words = data.draw(st.text(ALPHABET, min_size=4, max_size=30).filter(lambda each: len(each.split()) > 0))
@@ -155,6 +156,7 @@ def test_a_substring_that_stands_once_anchors_to_exactly_itself(data: st.DataObj
     assert [match.spans for match in find_quote(words, Quote(exact))] == [(Span(start, end),)]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["aa", "b,", "c", "“aa”"]), min_size=3, max_size=12))
 def test_the_deciding_context_decides(drawn: list[str]) -> None:
     words, quote = " ".join(drawn), Quote("aa")
@@ -175,6 +177,7 @@ HARMLESS = [
 ]
 
 
+@settings(deadline=None)
 @given(cuts(PROSE), st.sampled_from(HARMLESS))
 def test_a_harmless_change_of_the_print_keeps_the_place(cut: tuple[int, int], change: Callable[[str], str]) -> None:
     exact = PROSE[slice(*cut)]
@@ -185,6 +188,7 @@ def test_a_harmless_change_of_the_print_keeps_the_place(cut: tuple[int, int], ch
     assert see(found, BLIND).text == see(exact, BLIND).text
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_changed_digit_or_a_negation_put_in_never_anchors(data: st.DataObject) -> None:
     words = PROSE.split()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import nh3
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from generator.core.html_tokens import read_attributes, split_html, words_of
 from generator.core.safe_html import ATTRIBUTES, DEEPEST, TAGS, Html, clean, escape, plain_text, trusted
@@ -119,6 +119,7 @@ HOSTILE = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(HOSTILE)
 def test_whatever_goes_in_only_the_list_comes_out_and_it_stays_as_it_is(parts: list[str]) -> None:
     cleaned = clean("".join(parts))
@@ -131,6 +132,7 @@ def test_whatever_goes_in_only_the_list_comes_out_and_it_stays_as_it_is(parts: l
     assert clean(cleaned) == cleaned
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_escaped_text_is_text(text: str) -> None:
     assert nh3.clean_text(words_of(escape(text))) is not None
@@ -159,6 +161,7 @@ def test_plain_text_keeps_its_lines_and_links_whole_addresses(text: str, html: s
     assert words_of(html) == text
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff") | st.just("\n")))
 def test_the_words_of_plain_text_are_the_text(text: str) -> None:
     assert words_of(plain_text(text)) == text
