@@ -113,6 +113,8 @@ def build(wishes: Wishes, output: Path | None, base_url: str | None, jobs: int |
     from generator.edge.build import Options
 
     target = output or wishes.root / "dist"
+    if target.resolve().is_relative_to((wishes.root / "content").resolve()):
+        raise click.UsageError(f"{show_path(target)} lies in content/, which a build only reads")
     report = _build(wishes, Options(target, base_url, lenient), jobs)
     _tell(report.diagnostics, sys.stderr, after=f"; {show_path(target)} is as it was" if report.failed else "")
     if report.failed:

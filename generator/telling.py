@@ -46,7 +46,7 @@ def show_path(path: Path) -> str:
     if there == here:
         return "./"
     shown = there.relative_to(here) if there.is_relative_to(here) else there
-    return f"{shown.as_posix()}{'/' * there.is_dir()}"
+    return f"{shown.as_posix().rstrip('/')}{'/' * there.is_dir()}"
 
 
 def wants_colour(terminal: bool, environment: Mapping[str, str]) -> bool:

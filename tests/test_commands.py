@@ -142,6 +142,12 @@ def test_wrong_usage_is_exit_code_two(words: list[str], said: str, capsys: pytes
     assert said in capsys.readouterr().err
 
 
+def test_a_site_is_not_built_into_its_own_content(archive: SmallArchive, capsys: pytest.CaptureFixture[str]) -> None:
+    assert archive.run("build", "--output", str(archive.root / "content/site")) == 2
+    assert "which a build only reads" in capsys.readouterr().err
+    assert not (archive.root / "content/site").exists()
+
+
 def test_a_fault_of_our_own_is_an_apology_and_a_file(
     archive: SmallArchive, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,17 +5,15 @@ Must not know any other article or register: their names stay names until the ar
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from markupsafe import Markup as Html  # only carried
 
-from generator.core.claims import Scene, anchor_claims, mark_blocks, read_claims
+from generator.core.claims import Scene, anchor_claims, mark_blocks, mark_thread, read_claims
 from generator.core.comments import read_thread
 from generator.core.dates import read_when
 from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error
 from generator.core.fields import locate, read_record, split_front_matter
 from generator.core.markdown import Prose, read_inline_prose, read_prose
-from generator.core.model import Article, Block, BlockKind, Claim, Folder, Piece, Settings, Thread
+from generator.core.model import Article, Block, BlockKind, Folder, Piece, Settings, Thread
 from generator.core.records import ArticleRecord, ClaimRecord
 from generator.core.safe_html import escape
 from generator.core.text import Text
@@ -40,7 +38,7 @@ def read_article(settings: Settings, folder: Folder) -> Checked[Article]:
     comments = next(iter(thread.value), None)
     blocks = (*heads, *prose.value.blocks)
     claims_text = folder.text("claims.toml") or Text("", "")
-    scene = Scene(text, blocks, comments)
+    scene = Scene(text, blocks, comments, folder.text("thread.toml"))
     anchored = anchor_claims(claims_text, claims.value, scene, settings.limits, strict=settings.strict)
     marked = {block.id: block for block in mark_blocks(blocks, anchored.value or ())}
     article = Article(
@@ -52,7 +50,7 @@ def read_article(settings: Settings, folder: Folder) -> Checked[Article]:
         lang=record.lang or settings.language,
         blocks=tuple(marked[block.id] for block in prose.value.blocks),
         claims=anchored.value or (),
-        thread=_mark_thread(comments, anchored.value or ()),
+        thread=mark_thread(comments, anchored.value or ()) if comments else None,
         url=record.url,
         author=record.author,
         published=read_when(record.published) if record.published else None,
@@ -97,20 +95,6 @@ def _head_blocks(record: ArticleRecord, text: Text, start: int, end: int) -> tup
         )
         for kind, words in heads
     )
-
-
-def _mark_thread(thread: Thread | None, claims: tuple[Claim, ...]) -> Thread | None:
-    """The thread with its blocks marked; comments in which no claim stands are left as they are."""
-    held = {claim.comment for claim in claims if claim.comment}
-    if thread is None or not held:
-        return thread
-    blocks = [block for comment in thread.comments if comment.id in held for block in comment.blocks]
-    marked = {block.id: block for block in mark_blocks(blocks, claims)}
-    comments = (
-        replace(comment, blocks=tuple(marked[block.id] for block in comment.blocks)) if comment.id in held else comment
-        for comment in thread.comments
-    )
-    return replace(thread, comments=tuple(comments))
 
 
 def _check_pictures(text: Text, folder: Folder, prose: Prose) -> tuple[Diagnostic, ...]:

@@ -69,7 +69,7 @@ def mark_thread(thread: Thread, claims: Sequence[Claim]) -> Thread:
     if not marks:
         return thread
     comments = (
-        replace(comment, blocks=mark_blocks(comment.blocks, claims))
+        replace(comment, blocks=tuple(mark_block(block, marks.get(block.id, ())) for block in comment.blocks))
         if any(block.id in marks for block in comment.blocks)
         else comment
         for comment in thread.comments

@@ -154,12 +154,11 @@ def _strangers(target: Path, named: Mapping[str, Output | Copied]) -> tuple[str,
         return ()
     if not target.is_dir():
         raise RefusedError(error("output-not-ours", "a file stands where the site should go", _at(target), hint))
-    present = _list_files(target)
     ours = _read_manifest(target / MANIFEST)
-    if present and MARK not in ours:
-        message = f"this folder holds files, and no {MANIFEST} of a site that was built here"
+    if MARK not in ours and any(target.iterdir()):
+        message = f"this folder is not empty, and holds no {MANIFEST} of a site that was built here"
         raise RefusedError(error("output-not-ours", message, _at(target), hint))
-    strangers = sorted(present - ours)
+    strangers = sorted(_list_files(target) - ours)
     for path in strangers:
         if path in named:
             message = "a build would write over this file, which no build made"

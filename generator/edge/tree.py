@@ -177,10 +177,15 @@ def _check_content(root: Path) -> Iterator[Diagnostic]:
             yield _unknown_file(f"content/{name}", did_you_mean(name, known) or f"known are {', '.join(known)}")
     for name in ("content", ARTICLES, PAGES):
         folder = root / name
-        if folder.is_dir() and not folder.resolve().is_relative_to(root):
-            yield error("link-out", "this link leads out of the archive", at_file(name), "put the folder itself here")
-        elif folder.exists() and not folder.is_dir():
-            yield error("not-a-file", "a folder is wanted here, and this is a file", at_file(name))
+        if folder.is_dir():
+            if not folder.resolve().is_relative_to(root):
+                hint = "put the folder itself here"
+                yield error("link-out", "this link leads out of the archive", at_file(name), hint)
+        elif folder.exists():
+            message = "a folder is wanted here, and this is a file"
+            yield error("not-a-file", message, at_file(name), "move it elsewhere")
+        elif folder.is_symlink():
+            yield error("link-out", "this link leads nowhere", at_file(name), "put the folder itself here")
 
 
 def suggest_id(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -150,6 +151,19 @@ def test_a_changed_meaning_is_named_and_no_edit_offered() -> None:
 def test_words_that_stand_elsewhere_are_led_to() -> None:
     assert report('in = "p2"\nquote = "Ann said"').splitlines()[-1] == '  = hint: in = "p1"'
     assert report('quote = "saw it open"').splitlines()[-1] == '  = hint: in = "comment 1.1"'
+
+
+def test_words_in_a_comment_are_shown_in_the_thread_s_file() -> None:
+    thread = Text("content/articles/a/thread.toml", '[[comment]]\nid = "1"\ntext = "I saw it\\nshut."\n')
+    claims = Text("content/articles/a/claims.toml", f'[[claim]]\nid = "a"\nquote = "saw it\\nshut"\n{REST}')
+    (found,) = anchor_claims(
+        claims, read_claims(claims).value or (), replace(make_scene(), thread_text=thread)
+    ).diagnostics
+    assert [(place.line, place.column, place.width) for _, place in found.related] == [(3, 11, 6)]
+
+
+def test_a_comment_s_bare_id_is_led_to_its_name() -> None:
+    assert report('in = "1.1"\nquote = "saw it open"').splitlines()[-1] == '  = hint: in = "comment 1.1"'
 
 
 def test_a_context_that_does_not_fit_is_named() -> None:

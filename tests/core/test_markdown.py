@@ -305,6 +305,10 @@ def test_a_note_fits_into_any_element(markdown: str, html: str) -> None:
     assert read_inline_prose(markdown) == html
 
 
+def test_a_note_that_is_too_long_is_only_escaped() -> None:
+    assert read_inline_prose("*a*" * 400, Limits(body_kb=1)) == "*a*" * 400
+
+
 @settings(deadline=None)
 @given(st.text("ab*_`[]()<>&! \n#-^:\\{}", max_size=60))
 def test_any_note_and_any_comment_can_be_read(markdown: str) -> None:

@@ -139,6 +139,15 @@ def test_a_content_folder_that_is_elsewhere_is_refused_once(tmp_path: Path) -> N
     assert tree.folders == ()
 
 
+@pytest.mark.parametrize("name", ["content", "content/articles", "content/pages"])
+def test_a_folder_that_is_something_else_is_told(tmp_path: Path, name: str) -> None:
+    archive = SmallArchive.write(tmp_path / "file", {"site.toml": "", name: "x"})
+    assert told(read_tree(archive.root)) == [("not-a-file", name)]
+    (archive.root / name).unlink()
+    (archive.root / name).symlink_to("nowhere")
+    assert told(read_tree(archive.root)) == [("link-out", name)]
+
+
 def test_a_folder_that_may_not_be_listed_is_a_fault_and_no_traceback(
     archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,12 +3,13 @@
   'use strict';
   const search = (globalThis.WhenceSearch ??= Object.create(null));
   const LOOKED_AT = 200; // results whose words are looked at for standing together
+  const MOST = 6; // words of which it is worth their bytes
   const LIFT = 0.6; // how much a result gains whose words all do
   const APART = { claim: ['speaker'], source: ['role'], question: ['about'] }; // fields that no row holds whole
 
   const parsed = new Map(); // of each file, where each term's positions begin
-  /** Of one term: for each field, document → positions. Null where no document has it. */
-  async function positions(group, term) {
+  /** Of one term: for each field, document → positions, of the documents wanted. Null where no document has it. */
+  async function positions(group, term, wanted) {
     const { shard, found } = await search.store.locate(group, term);
     if (!found) return null;
     const postings = await search.store.postings(group, term);
@@ -19,9 +20,12 @@
     return postings.map(({ documents }) => {
       const places = new Map();
       for (const document of documents) {
-        const held = new Set();
-        for (let left = reader.number(), at = 0; left > 0; left -= 1) held.add(at += reader.number());
-        places.set(document, held);
+        const held = wanted.has(document) ? new Set() : null;
+        for (let left = reader.number(), at = 0; left > 0; left -= 1) {
+          at += reader.number();
+          held?.add(at);
+        }
+        if (held) places.set(document, held);
       }
       return places;
     });
@@ -51,7 +55,8 @@
     let kept = hits;
     for (const phrase of phrases) {
       if (!kept.length) break;
-      const placed = await Promise.all(phrase.terms.map(async ([distance, term]) => [distance, await positions(group, term)]));
+      const wanted = new Set(kept.map(({ document }) => document));
+      const placed = await Promise.all(phrase.terms.map(async ([distance, term]) => [distance, await positions(group, term, wanted)]));
       const fields = group.fields.map((_, at) => at).filter((at) => !phrase.field || group.fields[at] === phrase.field);
       const where = ({ document }) => fields.filter((field) => standsIn(placed, field, document));
       kept = kept.map((hit) => ({ ...hit, where: where(hit) })).filter((hit) => Boolean(hit.where.length) !== phrase.excluded)
@@ -63,8 +68,10 @@
   /** The results of a plain query of several words, those lifted in which neighbours stand side by side. */
   async function lift(group, hits, terms) {
     const pairs = terms.slice(1).map((term, at) => [terms[at], term]).filter(([one, other]) => one !== other);
-    if (!pairs.length || hits.length < 2) return hits;
-    const held = new Map(await Promise.all([...new Set(terms)].map(async (term) => [term, await positions(group, term)])));
+    const different = [...new Set(terms)];
+    if (!pairs.length || hits.length < 2 || different.length > MOST) return hits;
+    const wanted = new Set(hits.slice(0, LOOKED_AT).map(({ document }) => document));
+    const held = new Map(await Promise.all(different.map(async (term) => [term, await positions(group, term, wanted)])));
     const near = (document) => pairs.filter(([one, other]) => group.fields.some((_, field) => {
       const first = held.get(one)?.[field].get(document);
       const second = held.get(other)?.[field].get(document);
