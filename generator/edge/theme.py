@@ -15,7 +15,7 @@ from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error,
 from generator.core.model import Output
 from generator.core.render import ORIGINAL, Theme
 from generator.core.text import Place
-from generator.edge.files import at_file, find_file, list_names, read_text
+from generator.edge.files import at_file, find_file, list_names, read_text, unreadable
 
 ASSETS = "assets/"
 
@@ -41,6 +41,13 @@ def read_theme(root: Path, folder: str, place: Place) -> Checked[ThemeFiles]:
 
     `place` is where site.toml names the folder. Errors: `no-theme`, and those of reading a file.
     """
+    try:
+        return _read_theme(root, folder, place)
+    except OSError as failure:
+        return Checked(None, (unreadable(folder, failure),))
+
+
+def _read_theme(root: Path, folder: str, place: Place) -> Checked[ThemeFiles]:
     found: list[Diagnostic] = []
     own = package_templates()
     files = dict(_read_files(own, "", found))

@@ -100,3 +100,15 @@ def test_nothing_is_taken_through_a_link_that_leads_out(package: Path, tmp_path:
     read_again = read_theme(root, "own", PLACE)
     assert [fault.code for fault in read_again.diagnostics] == ["link-out", "link-out"]
     assert "secret" not in str(read_again.value)
+
+
+def test_a_folder_that_may_not_be_listed_is_a_fault_and_no_traceback(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "own").mkdir()
+
+    def refuse(folder: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert [fault.code for fault in read_theme(tmp_path, "own", PLACE).diagnostics] == ["unreadable-file"]
