@@ -24,8 +24,8 @@ from tests.core.pages.sample import HIGH_FORD, LOW_FORD, sample_stage
 from tests.core.search_support import covered_archive
 
 HOSTILE = (
-    ":", "~", "^", "a:b", '"', "+", "-", "title:", "constructor __proto__", "<img src=x onerror=alert(1)>", "*", "x" * 2000,
-    "\\", "lorry~9", "+the -the", "﷽ 🚛", "”“", "foo^99999999999999999999",
+    ":", "~", "^", "a:b", '"', "+", "-", "title:", "constructor __proto__", "<img src=x onerror=alert(1)>", "*",
+    "x" * 2000, "\\", "lorry~9", "+the -the", "﷽ 🚛", "”“", "foo^99999999999999999999",
 )  # fmt: skip
 
 

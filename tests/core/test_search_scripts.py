@@ -115,6 +115,13 @@ def test_a_phrase_of_stop_words_says_so(sample: tuple[Output, ...]) -> None:
     assert answer["notes"] == ["“to be or not to be” holds only words that are too common to look for."]
 
 
+def test_words_that_are_too_common_are_said_to_be(sample: tuple[Output, ...]) -> None:
+    common, mixed = find(sample, "the +and", "the bridge")
+    assert common["notes"] == ["These words are too common to look for."]
+    assert mixed["notes"] == []
+    assert mixed["shown"]
+
+
 def test_an_unfinished_word_finds_what_begins_so_only_while_it_is_typed(sample: tuple[Output, ...]) -> None:
     [typing] = find(sample, "lor", begun=True)
     [asked] = find(sample, "lor")

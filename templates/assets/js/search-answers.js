@@ -73,6 +73,7 @@
       return found.map((hit) => ({ ...hit, kind, article: findArticle(kind, hit.document, firsts) }));
     }))).flat();
     const shown = asked.filter(({ presence }) => presence >= 0);
+    if (clauses.length && asked.every(({ terms, wild, edits }) => !terms.length && !wild && !edits)) notes.push('These words are too common to look for.');
     const unknown = hits.length ? [] : await findUnknown(clauses);
     return { hits, terms: new Set(shown.flatMap(({ terms }) => terms)), phrases, notes, unknown };
   }
