@@ -76,6 +76,11 @@ def block_url(article: str, block: str) -> str:
     return f"{article_url(article)}#{block}"
 
 
+def media_url(article: str, name: str) -> str:
+    """A file of an article's folder; a saved page is published as text, so that it cannot run as a page."""
+    return f"media/{article}/{name.replace('.html', '.html.txt') if name.startswith('capture.') else name}"
+
+
 def depth(url: str) -> int:
     """How many folders below the site's root a page stands."""
     return url.partition("#")[0].count("/")

@@ -23,6 +23,7 @@ from generator.core.render import render_page
 from generator.core.search import search_files
 from generator.core.settings import read_settings
 from generator.core.standing import assess_all
+from generator.core.urls import media_url
 from generator.edge.dist import Copied, RefusedError, Written, recover_dist, replace_dist
 from generator.edge.theme import ThemeFiles, read_theme
 from generator.edge.tree import ARTICLES, Tree, read_tree
@@ -152,11 +153,9 @@ def _find_media(root: Path, archive: Archive) -> Iterator[Copied]:
     for article in archive.articles:
         folder = root.resolve() / ARTICLES / article.id
         for name in sorted(set(article.pictures)):
-            yield Copied(f"media/{article.id}/{name}", (folder / name).resolve())
+            yield Copied(media_url(article.id, name), (folder / name).resolve())
         if archive.settings.publish_captures and article.capture:
-            # a saved page could run script here if it were published as a page
-            name = article.capture.replace(".html", ".html.txt")
-            yield Copied(f"media/{article.id}/{name}", (folder / article.capture).resolve())
+            yield Copied(media_url(article.id, article.capture), (folder / article.capture).resolve())
 
 
 def _count(listed: Catalogue, pages: Sequence[Page]) -> Counts:

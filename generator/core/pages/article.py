@@ -67,6 +67,7 @@ class Facts:
     original_host: str
     captured: str
     captured_iso: str
+    capture_url: str  # of the untouched original, where site.toml publishes it
     rendition: str
     claims: int
     comment_claims: int
@@ -192,6 +193,7 @@ def _gather_facts(stage: Stage, article: Article, claims: Mapping[str, ClaimView
         original_host=_host(article.url),
         captured=captured,
         captured_iso=captured_iso,
+        capture_url=_find_capture(stage, article),
         rendition=wording.RENDITION[article.rendition],
         claims=len(claims) - in_comments,
         comment_claims=in_comments,
@@ -199,6 +201,11 @@ def _gather_facts(stage: Stage, article: Article, claims: Mapping[str, ClaimView
         few_voices=sum(1 + (len(voice.name) + 3 * len(voice.claims)) // 32 for voice in voices) <= _FEW,
         tags=article.tags,
     )
+
+
+def _find_capture(stage: Stage, article: Article) -> str:
+    published = stage.catalogue.archive.settings.publish_captures and article.capture
+    return urls.media_url(article.id, article.capture) if published else ""
 
 
 def _list_voices(claims: Sequence[ClaimView]) -> Iterator[VoiceView]:
