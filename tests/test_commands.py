@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -206,10 +207,21 @@ def test_a_saved_page_becomes_an_article(
     assert archive.run("build") == 0
 
 
+def heed_interrupts() -> None:
+    """In a child: be interrupted by Ctrl-C, even where the tests themselves run in the background and are not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_serve_shows_the_site_and_what_is_wrong_with_it(archive: SmallArchive) -> None:
     command = [sys.executable, "-m", "generator", "--root", str(archive.root), "serve", "--port", "0"]
     with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, bufsize=1
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        bufsize=1,
+        preexec_fn=heed_interrupts,
     ) as child:
         try:
             assert child.stdout
@@ -228,6 +240,7 @@ def test_serve_shows_the_site_and_what_is_wrong_with_it(archive: SmallArchive) -
             archive.edit(f"{HERE}/article.md", "on Tuesday", "on Monday")
             assert child.stderr.readline().startswith("built: ")
             assert not (archive.root / "dist").exists()
+            child.send_signal(signal.SIGINT)
+            assert child.wait(10) == 130
         finally:
-            child.send_signal(2)
-        assert child.wait(10) == 130
+            child.kill()
