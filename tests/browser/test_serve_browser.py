@@ -36,7 +36,7 @@ def test_the_page_follows_the_files_and_shows_what_is_wrong(
 ) -> None:
     page = browser.new_page()
     page.goto(server.address)
-    page.wait_for_selector("h1")  # until the first build is done there is a report in its place
+    expect(page.locator("h1")).to_contain_text("Two mills")  # until the first build is done a report stands there
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda failure: complaints.append(str(failure)))
