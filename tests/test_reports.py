@@ -19,6 +19,7 @@ SHOWN_ELSEWHERE = {  # no set of small files brings these about
     "file-too-large": "edge/test_files.py",
     "unreadable-file": "edge/test_files.py",
     "output-busy": "edge/test_dist.py",
+    "no-content": "edge/test_tree.py",
 }
 
 

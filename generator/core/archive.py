@@ -200,12 +200,20 @@ def _check_pages(parts: Parts, known: _Known) -> Iterator[Diagnostic]:
 def _check_link(parts: Parts, known: _Known, link: Link, text: Text) -> Iterator[Diagnostic]:
     url, _, fragment = link.target.partition("#")
     if url not in known.addresses and not _was_unreadable(parts, url):
-        near = did_you_mean(url, known.addresses)
-        yield error("broken-link", f"nothing in this archive stands at {url!r}", _place_of(text, link, url), near)
+        near = did_you_mean(_as_written(url), map(_as_written, known.addresses))
+        message = f"nothing in this archive is called {_as_written(url)!r}"
+        yield error("broken-link", message, _place_of(text, link, url), near)
     article = known.articles.get(url.removeprefix("article/").removesuffix(".html"))
     if fragment and article and fragment not in (fragments := _fragments(article)):
         near = did_you_mean(fragment, fragments)
-        yield error("broken-link", f"{url!r} has no place {fragment!r}", _place_of(text, link, fragment), near)
+        message = f"{_as_written(url)!r} has no place {fragment!r}"
+        yield error("broken-link", message, _place_of(text, link, fragment), near)
+
+
+def _as_written(url: str) -> str:
+    """An address as authors write links to it: article/x.html is article:x."""
+    folder, slash, name = url.removesuffix(".html").partition("/")
+    return f"{folder.removesuffix('s')}:{name}" if slash else url
 
 
 def _addresses(parts: Parts) -> frozenset[str]:

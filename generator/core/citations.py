@@ -38,7 +38,8 @@ class Citation:
         said = ", ".join(part for part in (self.container or "outlet unknown", when) if part)
         how = "Précis in" if self.retold else "In"
         place = f", {self.place}" if self.place else ""
-        return f"{who}“{self.title}”, {said}. {how} {self.archive}{place}. {self.address}"
+        title = self.title.replace("“", "‘").replace("”", "’")  # a quotation inside quotation marks
+        return f"{who}“{title}”, {said}. {how} {self.archive}{place}. {self.address}"
 
 
 def cite_article(catalogue: Catalogue, article: Article) -> Citation:

@@ -190,6 +190,7 @@ def test_untouched_originals_are_published_only_where_site_toml_says_so(archive:
 
 def test_an_empty_archive_builds(tmp_path: Path) -> None:
     archive = SmallArchive.write(tmp_path / "empty", {"site.toml": 'title = "Nothing yet"\n'})
+    (archive.root / "content").mkdir()
     assert make(archive).diagnostics == ()
     assert "index.html" in archive.site()
 

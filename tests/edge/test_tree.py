@@ -158,3 +158,8 @@ def test_a_folder_that_may_not_be_listed_is_a_fault_and_no_traceback(
     tree = read_tree(archive.root)
     assert [found.code for found in tree.diagnostics] == ["unreadable-file"]
     assert tree.diagnostics[0].message == "this file cannot be read: permission denied"
+
+
+def test_a_content_folder_that_is_gone_is_a_fault_and_not_an_empty_archive(tmp_path: Path) -> None:
+    archive = SmallArchive.write(tmp_path / "moved", {"site.toml": 'title = "Two mills"\n'})
+    assert [fault.code for fault in read_tree(archive.root).diagnostics] == ["no-content"]
