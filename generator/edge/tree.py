@@ -186,7 +186,7 @@ def _check_content(root: Path) -> Iterator[Diagnostic]:
             yield error("not-a-file", message, at_file(name), "move it elsewhere")
         elif folder.is_symlink():
             yield error("link-out", "this link leads nowhere", at_file(name), "put the folder itself here")
-        elif name == "content":
+        elif name == "content" and (root / SITE).exists():
             message = "there is no folder content here, so there is nothing to publish"
             yield error("no-content", message, at_file(name), "put it back, or make an empty one for a new archive")
 
