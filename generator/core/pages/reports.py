@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from generator.core.model import Article
+from generator.core.model import Article, Basis, SourceKind
 from generator.core.pages.frame import Card, Stage, make_card
 from generator.core.pages.sides import plural
 from generator.core.pages.weighing import short_name
@@ -25,10 +25,15 @@ class ReportItem:
     comments: str
 
 
+_CARRIERS = (SourceKind.AGENCY, SourceKind.OUTLET, SourceKind.MONITOR, SourceKind.ORGANISATION)
+
+
 def show_report(stage: Stage, article: Article) -> ReportItem:
     """The line of one report."""
-    hands = Counter(via for claim in article.claims if not claim.comment for via in claim.via)
-    sources = [stage.catalogue.sources[each] for each, _ in hands.most_common(3) if each in stage.catalogue.sources]
+    known = stage.catalogue.sources
+    told = (claim for claim in article.claims if not claim.comment and claim.basis is not Basis.CAPTION)
+    hands = Counter(via for claim in told for via in claim.via if via in known and known[via].kind in _CARRIERS)
+    sources = [known[each] for each, _ in hands.most_common(3)]
     inside = sum(bool(claim.comment) for claim in article.claims)
     return ReportItem(
         card=make_card(stage, article),
