@@ -138,7 +138,7 @@ def _hint_type(kind: str, path: Path, value: object, about: Mapping[str, Any]) -
     if kind == "tuple_type" and isinstance(value, str):
         return f"put it in brackets: {name}[{_quoted(value)}]"
     if kind == "tuple_type" and isinstance(value, dict) and path:
-        return f"write the head of each as [[{path[-1]}]]"
+        return f"write [[{path[-1]}]] with two brackets for each"
     return ""
 
 
@@ -152,8 +152,20 @@ def _say_missing(path: Path, model: type[BaseModel]) -> Fault:
 def _say_unknown(path: Path, model: type[BaseModel]) -> Fault:
     record, key = _model_at(model, path[:-1]), str(path[-1])
     known = tuple(_fields(record)) if record else ()
+    if len(path) == 1 and record and (name := _list_with(record, key)):
+        words = f"{key} is a key of a {name}, and it stands before the first [[{name}]]"
+        return Fault("unknown-key", words, f"move it below a line [[{name}]]", path, at_key=True)
     hint = did_you_mean(key, known) or f"the keys known here are {', '.join(known)}"
     return Fault("unknown-key", f"there is no key {_short(key)} here", hint, path, at_key=True)
+
+
+def _list_with(record: type[BaseModel], key: str) -> str:
+    """The name of the list of tables in a file whose tables have the key, else nothing."""
+    for name, field in _fields(record).items():
+        each = _inside(field.annotation, 0) if get_origin(_plain_shape(field.annotation)) is tuple else None
+        if _is_model(inner := _plain_shape(each)) and key in _fields(cast("type[BaseModel]", inner)):
+            return name
+    return ""
 
 
 def _subject(path: Path) -> str:

@@ -5,7 +5,7 @@ Must not put the words of a covered comment into a row: they may be found, and n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.core import urls
@@ -82,13 +82,13 @@ def list_facets(catalogue: Catalogue, standings: Mapping[str, Standing]) -> Face
     articles = catalogue.archive.articles
     outlets = _name_all(catalogue, {article.outlet for article in articles})
     sources = _name_all(catalogue, {speaker_of(entry) for entry in catalogue.entries})
-    states = tuple((str(word), str(word).replace("-", " ").capitalize()) for word in Word)
+    states = tuple(_name_states(standings.values()))
     outlet_numbers, source_numbers, state_numbers = (
         {key: number for number, (key, _) in enumerate(listed, 1)} for listed in (outlets, sources, states)
     )
 
     def state_of(question: str) -> int:
-        return state_numbers.get(str(standings[question].word), 0) if question in standings else 0
+        return state_numbers[_state_key(standings[question])] if question in standings else 0
 
     return Facets(
         outlets=outlets,
@@ -108,6 +108,17 @@ def list_facets(catalogue: Catalogue, standings: Mapping[str, Standing]) -> Face
         ),
         questions=tuple(state_of(question) for question in catalogue.questions),
     )
+
+
+def _name_states(standings: Iterable[Standing]) -> Iterator[tuple[str, str]]:
+    """The standings that occur, in the words that results show, in the order of `Word`."""
+    occurring = {(list(Word).index(each.word), each.label): _state_key(each) for each in standings}
+    for (_, label), key in sorted(occurring.items()):
+        yield key, label
+
+
+def _state_key(standing: Standing) -> str:
+    return standing.label.lower().replace(" ", "-")
 
 
 def list_heads(catalogue: Catalogue) -> tuple[Row, ...]:

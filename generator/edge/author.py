@@ -6,6 +6,7 @@ Must not change or replace anything that is there: only whole new folders, made 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 from collections.abc import Iterable, Sequence
@@ -14,11 +15,12 @@ from pathlib import Path
 
 from generator.core.capture.draft import Draft, draft_page, make_id, tell_account
 from generator.core.capture.writing import write_string
-from generator.core.diagnostics import Checked, Diagnostic, error, has_errors
+from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error, has_errors, warning
+from generator.core.fields import read_toml
 from generator.core.text import Text
-from generator.edge.files import LARGEST_TEXT, at_file, decode_text, unreadable
+from generator.edge.files import LARGEST_TEXT, at_file, decode_text, read_text, unreadable
 from generator.edge.starter import ARTICLE, ARTICLE_CLAIMS, SITE_FILES
-from generator.edge.tree import ARTICLES, SITE
+from generator.edge.tree import ARTICLES, REGISTERS, SITE
 
 
 def import_pages(
@@ -32,9 +34,11 @@ def import_pages(
 ) -> Checked[str]:
     """Make an article of each saved page, or of none; the value is the account of every line, ready to be printed.
 
-    Errors: `no-site`, `article-exists`, `cannot-write`, those of the door and of `draft_page`.
+    Errors: `no-site`, `article-exists`, `cannot-write`, those of the door and of `draft_page`. An outlet that is no
+    source yet is a warning, `unknown-source`: it may be added afterwards.
     """
     found = list(_check_site(root))
+    found += _check_outlet(root, outlet or "")
     planned: list[_Planned] = []
     for file in files:
         data = _read_page(file)
@@ -51,7 +55,7 @@ def import_pages(
     if not dry_run and not has_errors(found):
         found += _write_all(root, planned)
     told = "\n".join(_tell_one(each, dry_run) for each in planned)
-    return Checked(None if has_errors(found) else told.rstrip("\n"), tuple(found))
+    return Checked(None if has_errors(found) else told.rstrip("\n"), tuple(dict.fromkeys(found)))
 
 
 def new_article(root: Path, title: str) -> Checked[Path]:
@@ -108,6 +112,16 @@ def _check_site(root: Path) -> Iterable[Diagnostic]:
     if not (root / SITE).is_file():
         hint = "--root names the folder that holds it; `new site DIR` makes a new archive"
         yield error("no-site", "there is no site.toml here, so this is not an archive", at_file(SITE), hint)
+
+
+def _check_outlet(root: Path, outlet: str) -> Iterable[Diagnostic]:
+    path = f"content/{REGISTERS[0]}"
+    read = read_text(root.resolve(), path) if outlet and (root / path).is_file() else Checked[Text](None)
+    sources = read_toml(read.value).value if read.value is not None else None
+    if sources is not None and outlet not in sources and re.fullmatch(r"[a-z0-9][a-z0-9-]*", outlet):
+        words = f"--outlet names {outlet!r}, and there is no such source yet"
+        hint = did_you_mean(outlet, sources) or f"add [{outlet}] to {path}"
+        yield warning("unknown-source", words, at_file(path), hint)
 
 
 def _check_free(root: Path, article: str, file: Path | None = None) -> Iterable[Diagnostic]:

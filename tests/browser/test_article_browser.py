@@ -35,6 +35,16 @@ OVERLAPS = """() => {
     .map((other) => [box.top, box.left, other.top, other.left]));
 }"""
 
+COVERED = """() => {
+  const box = document.querySelector('.pop:popover-open').getBoundingClientRect();
+  const ref = document.querySelector('.ref.is-open');
+  const words = [ref, ...document.querySelectorAll(`[data-claims~="${ref.id.slice(2)}"]`)];
+  const seen = box.top >= -1 && box.bottom <= innerHeight + 1;
+  return words.flatMap((each) => [...each.getClientRects()]).filter((at) => !seen
+    || at.left < box.right - 1 && box.left < at.right - 1 && at.top < box.bottom - 1 && box.top < at.bottom - 1)
+    .map((at) => [at.top, at.bottom, box.top, box.bottom]);
+}"""
+
 
 def dense_archive() -> Archive:
     """The sample with one more report, in which every third word is a claim."""
@@ -171,6 +181,18 @@ def test_n_and_p_step_through_the_notes(low: Page) -> None:
     expect(low.locator(".pop")).to_contain_text("Note 2")
     low.keyboard.press("p")
     expect(low.locator(".pop")).to_contain_text("Note 1")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (700, 800), (360, 640)])
+def test_no_note_that_is_stepped_to_covers_its_words(page: Page, sample: str, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{sample}article/{LOW_FORD}.html")
+    stepped = 0
+    for _ in range(page.locator(".ref:visible").count()):
+        page.keyboard.press("n")
+        assert page.evaluate(COVERED) == [], stepped
+        stepped += 1
+    assert stepped > 4
 
 
 def test_one_key_shortcuts_can_be_switched_off(low: Page) -> None:

@@ -35,6 +35,9 @@ class Street(RootModel[dict[str, House]]):
     pass
 
 
+BELOW = "move it below a line [[room]]"
+
+
 def faults(model: type[Record] | type[Street], table: dict[str, object]) -> list[Fault]:
     try:
         model.model_validate(table)
@@ -107,6 +110,18 @@ def test_keys_are_known_however_deep_they_stand() -> None:
         assert [(fault.code, fault.hint, fault.path[-1]) for fault in found] == [
             ("unknown-key", "did you mean 'doors'?", "dors")
         ]
+
+
+def test_a_key_above_the_first_table_of_its_list_is_told_to_stand_before_it() -> None:
+    assert [(fault.code, fault.message, fault.hint, fault.at_key) for fault in faults(House, {"lit": True})] == [
+        ("unknown-key", "lit is a key of a room, and it stands before the first [[room]]", BELOW, True)
+    ]
+
+
+def test_one_bracket_where_a_list_is_meant_wants_two() -> None:
+    assert [(fault.code, fault.hint) for fault in faults(House, {"room": {"name": "a"}})] == [
+        ("wrong-type", "write [[room]] with two brackets for each")
+    ]
 
 
 def test_rules_are_asked_wherever_their_record_stands() -> None:

@@ -125,7 +125,7 @@ def test_a_question_is_answered_in_words_or_in_a_unit(toml: str, expected: list[
 def test_a_list_of_tables_written_as_one_table_is_told_how_to_write_it() -> None:
     found = read_record(Text("x.toml", '[claim]\nid = "a"\n'), records.ClaimsRecord).diagnostics
     assert [(each.message, each.hint) for each in found] == [
-        ("claim must be a list; this is a table", "write the head of each as [[claim]]")
+        ("claim must be a list; this is a table", "write [[claim]] with two brackets for each")
     ]
 
 

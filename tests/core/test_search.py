@@ -15,8 +15,8 @@ from lunr.token_set import TokenSet
 from generator.core.catalogue import Catalogue, catalogue
 from generator.core.model import Output
 from generator.core.search import STANDARD, lunr_index, search_files
-from generator.core.search_documents import GROUPS, Group, list_documents
-from generator.core.standing import assess_all
+from generator.core.search_documents import GROUPS, Group, list_documents, list_facets
+from generator.core.standing import Word, assess_all
 from generator.core.stemming import fold
 from tests.core.pages.sample import sample_stage
 from tests.core.search_support import covered_archive, make_archive, needs_node, run_scripts
@@ -166,3 +166,13 @@ def test_an_archive_too_large_for_it_publishes_no_standard_index(monkeypatch: py
     monkeypatch.setattr("generator.core.search.STANDARD", 100)
     stage = sample_stage()
     assert [output.path for output in search_files(stage.catalogue, stage.standings)] == ["search/m.js"]
+
+
+def test_results_are_narrowed_by_the_words_that_they_show() -> None:
+    stage = sample_stage()
+    shown = {standing.label for standing in stage.standings.values()}
+    states = list_facets(stage.catalogue, stage.standings).states
+    assert {label for _, label in states} == shown
+    one = next(standing for standing in stage.standings.values() if standing.claims)
+    other = replace(one, word=Word.SINGLE_SOURCE, origins=2, named=1)
+    assert list_facets(stage.catalogue, {one.question: other}).states == (("one-named-source", "One named source"),)

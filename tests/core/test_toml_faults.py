@@ -31,10 +31,10 @@ def say(toml: str) -> tuple[str, str]:
         ("a : 1", "a key must be followed by =", ":"),
         ("a = 1 b = 2", "there is something after the end of the value", "b"),
         ("a = 'it's'", "there is something after the end of the value", "s"),
-        ("[a b]", "the head of this table does not end", "b"),
+        ("[a b", "the head of this table does not end", "b"),
         ("[[a]\nb = 1", "the head of this list of tables does not end", "]"),
         ("a = yes # no", "this is not a value", "yes"),
-        ("a = “two words”", "this is not a value", "“two"),
+        ("a = “two words”", "typographic quotes cannot stand around a text", "“two words”"),
         ("a = Two words", "this is not a value", "Two words"),
         ("= 1", "this is neither a key nor the head of a table", "="),
         ("a = 2017-02-30", "there is no such day or time", "2017-02-30"),
@@ -52,6 +52,66 @@ def test_a_syntax_error_is_said_in_our_words(toml: str, message: str, under_the_
     assert say(toml) == (message, under_the_caret)
 
 
+BRACKETS = "write [[claim]] with two brackets for each"
+STRAIGHT = "write straight quotes around it: \"…\" or '…'"
+
+
+@pytest.mark.parametrize(
+    ("toml", "message", "hint", "under_the_caret"),
+    [
+        ("[claim]\na = 1\n[claim]\na = 2\n", "claim is given twice", BRACKETS, "claim"),
+        ("[claim]\na = 1\n[[claim]]\na = 2\n", "claim is given twice", BRACKETS, "claim"),
+        ("[[claim]]\na = 1\n[claim]\na = 2\n", "claim is given twice", BRACKETS, "claim"),
+        ("[comment]\n[comment]\n", "comment is given twice", BRACKETS.replace("claim", "comment"), "comment"),
+        ("[relation]\n[relation]\n", "relation is given twice", BRACKETS.replace("claim", "relation"), "relation"),
+        ("[ann]\n[ann]\n", "ann is given twice", "keep one of them", "ann"),
+        ("[Tom Hale]\n", "the head of a table may not hold a space", "write [tom-hale]", "Tom Hale"),
+        ("a = 1\n[ Åsa  O’Hale ]\n", "the head of a table may not hold a space", "write [asa-ohale]", " Åsa  O’Hale "),
+        ("[Åsa]\n", "the head of a table may not hold 'Å'", "write [asa]", "Åsa"),
+        (
+            "[Вода]\n",
+            "the head of a table may not hold 'В'",
+            "name it with letters a-z, digits and hyphens",
+            "Вода",
+        ),
+        (
+            "[[claim one]]\n",
+            "the head of a table may not hold a space",
+            "write [[claim]], and its id on a line below",
+            "claim one",
+        ),
+        ("a = “x y”\n", "typographic quotes cannot stand around a text", STRAIGHT, "“x y”"),
+        ("a = ‘x’ # c\n", "typographic quotes cannot stand around a text", STRAIGHT, "‘x’"),
+        (
+            'a = "x”\nb = 1\n',
+            "the text in quotes does not end on its line",
+            'close it with the straight ", not with ”',
+            "”",
+        ),
+        ('a = "x', "the text in quotes that begins here does not end", 'close it with "', '"'),
+        ("a = 'x", "the text in quotes that begins here does not end", "close it with '", "'"),
+        ('a = """x', "the text in quotes that begins here does not end", 'close it with """', '"""'),
+        (
+            'a = "x\n',
+            "the text in quotes does not end on its line",
+            "close it with \", or put text of several lines in '''",
+            "\n",
+        ),
+        (
+            "a = 'x\nb = 'y'\n",
+            "the text in quotes does not end on its line",
+            "close it with ', or put text of several lines in '''",
+            "\n",
+        ),
+    ],
+)
+def test_the_hint_says_the_edit_that_mends_it(toml: str, message: str, hint: str, under_the_caret: str) -> None:
+    with pytest.raises(ValueError, match=r".") as refused:
+        tomllib.loads(toml)
+    fault = say_syntax(str(refused.value), toml, find_places(toml))
+    assert (fault.message, fault.hint, toml[slice(*fault.reach)]) == (message, hint, under_the_caret)
+
+
 def test_what_is_given_twice_names_its_first_place() -> None:
     toml = "a = 1\n\na = 2\n"
     fault = say_syntax("Cannot overwrite a value (at line 3, column 6)", toml, find_places(toml))
@@ -64,7 +124,7 @@ def test_a_complaint_that_is_not_known_is_passed_on() -> None:
     assert (fault.message, fault.hint, fault.reach) == ("unheard of", "", (1, 2))
 
 
-@given(st.text(alphabet="[]{}=\"'\\,.#ab1 \n-", max_size=40))
+@given(st.text(alphabet="[]{}=\"'\\,.#ab1 \n-“”é", max_size=40))
 def test_every_complaint_of_tomllib_has_words_and_a_place(toml: str) -> None:
     try:
         tomllib.loads(toml)

@@ -49,6 +49,27 @@ def test_an_import_writes_the_article_its_thread_and_the_untouched_page(root: Pa
     assert b'outlet = "post"' in below["water-in-the-harbour/article.md"]
 
 
+def test_an_outlet_that_is_no_source_yet_is_told_and_stops_nothing(root: Path, saved: Path) -> None:
+    (root / "content").mkdir()
+    (root / "content/sources.toml").write_text('[the-post]\nname = "The Post"\nkind = "outlet"\n', encoding="utf-8")
+    assert import_pages(root, [saved], outlet="the-post", dry_run=True).diagnostics == ()
+    made = import_pages(root, [saved], outlet="the-past", dry_run=True)
+    assert made.value
+    assert tell(made.diagnostics) == (
+        "warning[unknown-source]: --outlet names 'the-past', and there is no such source yet\n"
+        " --> content/sources.toml:1:1\n"
+        "  = hint: did you mean 'the-post'?\n"
+    )
+
+
+def test_a_wrong_option_is_told_once_however_many_pages_there_are(root: Path, saved: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(PAGE.replace("harbour", "cellar"), encoding="utf-8")
+    told = report(import_pages(root, [saved, other], published="2021-13-01"))
+    assert told.startswith("error[bad-date]: --published is not a date that can be read: '2021-13-01'\n")
+    assert told.count("error[") == 1
+
+
 def test_the_capture_keeps_what_the_door_makes_even(root: Path, tmp_path: Path) -> None:
     page = tmp_path / "crlf.txt"
     page.write_bytes(b"\xef\xbb\xbf" + PAGE.replace("\n", "\r\n").encode())

@@ -1,27 +1,20 @@
 """In: a comment's marker and the lines below it. Out: who the page shows as its author, and which lines say so.
 
-Must not take a first line of text for a name: a name is printed with an avatar, or before 'says:'.
+Must not take a first line of text for a name: a name is printed with an avatar, before 'says:', or above a date.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 
 from generator.core.capture.captions import is_name
 from generator.core.capture.lines import MARKER, Line
+from generator.core.capture.stamps import SAYS, SENTENCE, is_short_name, is_stamp, read_stamp
 
 _AVATAR = re.compile(r"(\S(?:.{0,58}\S)?) Avatar")
-_SAYS = re.compile(r"(\S(?:.{0,58}\S)?) (?:says|said|writes|wrote) ?:")
-_SENTENCE = re.compile(r"\w{3}\. |[!?…;:“”\"]")
-_STAMP = re.compile(
-    r"(?:(?P<month>[A-Za-z]{3,9}) (?P<day>[0-9]{1,2}),? |(?P<day2>[0-9]{1,2}) (?P<month2>[A-Za-z]{3,9}),? )"
-    r"(?P<year>[0-9]{4})(?:,? at|,)? (?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?: ?(?P<half>[ap])\.?m\.?)?",
-    re.I,
-)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +26,8 @@ class Byline:
     avatars: tuple[int, ...] = ()
     names: tuple[int, ...] = ()
     words: str = ""
-    date: datetime | None = None  # as printed below the name; its time zone is not known
+    date: datetime.date | None = None  # as printed below the name, with its time or without; its time zone is not known
+    undated: int = 0  # the line below the name that is a date and cannot be read for certain: it stays text
 
 
 def read_byline(marker: Line, body: Sequence[Line]) -> Byline:
@@ -42,18 +36,23 @@ def read_byline(marker: Line, body: Sequence[Line]) -> Byline:
     if words.strip():
         avatars: tuple[int, ...] = ()
         shown, below = _read_avatar(words, body[:1]), body
-        said = _SAYS.fullmatch(words.strip())
+        said = SAYS.fullmatch(words.strip())
         names: tuple[int, ...] = ()
     else:
         first = body[0] if body else marker
         shown, below = (_read_avatar(first.words, body[1:2]), body[1:]) if body else ("", body)
-        said = _SAYS.fullmatch(first.words) if body else None
+        said = SAYS.fullmatch(first.words) if body else None
         avatars, names = ((first.number,), ()) if shown else ((), (first.number,))
     if shown:
         if below and _confirms(below[0], shown):
             return _dated(Byline(shown, "", avatars, (below[0].number,)), below[1:])
         return _dated(Byline(shown, "avatar", avatars), below)
-    return _dated(Byline(said[1], "", (), names), below) if said else Byline(words=words if words.strip() else "")
+    if said:
+        return _dated(Byline(said[1], "", (), names), below)
+    name = words.strip() or (body[0].words if body else "")
+    if is_short_name(name) and below and not below[0].blanks and is_stamp(below[0].words):
+        return _dated(Byline(name, "", (), names), below)
+    return Byline(words=words if words.strip() else "")
 
 
 def _after_number(line: Line) -> str:
@@ -65,7 +64,7 @@ def _after_number(line: Line) -> str:
 def _read_avatar(words: str, following: Sequence[Line]) -> str:
     """The name in 'Name Avatar', unless the line reads as a sentence, alone or with the line it touches."""
     found = _AVATAR.fullmatch(words.strip())
-    if not found or _SENTENCE.search(words):
+    if not found or SENTENCE.search(words):
         return ""
     name, length = found[1], len(found[1].split())
     if following and _confirms(following[0], name):
@@ -80,16 +79,10 @@ def _confirms(line: Line, name: str) -> bool:
 
 
 def _dated(byline: Byline, below: Sequence[Line]) -> Byline:
-    found = _STAMP.fullmatch(below[0].words) if below and not below[0].blanks else None
-    month = ((found["month"] or found["month2"])[:3].lower()) if found else ""
-    if not found or month not in _MONTHS:
+    """With the date that stands directly below the name."""
+    if not below or below[0].blanks or not is_stamp(below[0].words):
         return byline
-    hour, half = int(found["hour"]), (found["half"] or "").lower()
-    hour = hour % 12 + (12 if half == "p" else 0) if half else hour
-    try:
-        day = int(found["day"] or found["day2"])
-        date = datetime(int(found["year"]), _MONTHS.index(month) + 1, day, hour, int(found["minute"]))
-    except ValueError:
-        return byline
-    names = (*byline.names, below[0].number)
-    return Byline(byline.name, byline.basis, byline.avatars, names, byline.words, date)
+    date = read_stamp(below[0].words)
+    if date is None:
+        return replace(byline, undated=below[0].number)
+    return replace(byline, names=(*byline.names, below[0].number), date=date)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.core.capture.furniture import DATE, is_reply_form, shows_clock
-from generator.core.capture.lines import Line, LineKind, Page, ends_sentence, fold
+from generator.core.capture.lines import BYLINE_DATE, HEAD_DATE, Line, LineKind, Page, ends_sentence, fold
 from generator.core.capture.threads import CapturedThread
 
 _OWN = (LineKind.TITLE, LineKind.SUMMARY, LineKind.DECK, LineKind.PARAGRAPH, LineKind.CAPTION)
@@ -39,7 +39,7 @@ def find_doubts(page: Page, thread: CapturedThread | None) -> tuple[Doubt, ...]:
         *_cap(_find_glued(page.article)),
         *_cap(_find_surplus(page.article)),
         *_cap(_find_broken(page.article)),
-        *(_cap(_find_thread_doubts(page, thread)) if thread else ()),
+        *(_cap(_find_thread_doubts(page, thread)) if thread else _find_untold(page)),
     )
     return tuple(sorted(found, key=lambda doubt: doubt.line or 10**9))
 
@@ -66,6 +66,14 @@ def _find_dates(lines: Sequence[Line]) -> Iterator[Doubt]:
         date = DATE.search(line.words[:1000])
         if date and line.kind is LineKind.CAPTION:
             yield Doubt(line.number, f"{date[0].strip()!r} dates the photograph, not the article")
+        elif date and line.why == BYLINE_DATE:
+            words = "is a date the page shows beside the byline; nobody has confirmed it as the date of publication"
+            yield Doubt(line.number, f"{line.words!r} {words}")
+        elif date and line.why == HEAD_DATE:
+            words = (
+                "stands below the headline: the date of publication, or the page's clock; nobody has confirmed either"
+            )
+            yield Doubt(line.number, f"{line.words!r} {words}")
         elif date and line.kind is LineKind.FURNITURE and shows_clock(line.words) and line.why != "a date line":
             yield Doubt(line.number, f"{date[0].strip()!r} is the page's clock: when the copy was saved, not published")
         elif date and line.kind is LineKind.FURNITURE:
@@ -116,6 +124,9 @@ def _find_thread_doubts(page: Page, thread: CapturedThread) -> Iterator[Doubt]:
         for number in comment.surplus:
             where = f"more empty lines than usual stand {'above' if number else 'below'}: a link may have stood there"
             yield Doubt(number or comment.line, f"comment {comment.id}: {where}")
+        if comment.byline.undated:
+            words = "reads as a date, and not for certain which; kept as text"
+            yield Doubt(comment.byline.undated, f"comment {comment.id}: {words}")
         if not comment.text:
             yield Doubt(comment.line, f"comment {comment.id} has no text in this copy")
     for number in thread.uncounted:
@@ -124,10 +135,23 @@ def _find_thread_doubts(page: Page, thread: CapturedThread) -> Iterator[Doubt]:
         if line.kind is LineKind.FURNITURE and len(line.words) > 80 and line.why == "stands below the comments":
             yield Doubt(line.number, "is long for what stands below the comments")
     present = len(thread.comments)
+    if present > 1 and not page.numbered and not any(comment.parent for comment in thread.comments):
+        yield Doubt(0, "the copy sets no comment further in than another: which of them are replies is not known")
     if page.stated is not None and page.stated != present:
         form = any(is_reply_form(line.words) for line in (*thread.lines, *page.article))
         cut = "" if form or present > page.stated else "; no reply form follows, so the copy may break off"
         yield Doubt(0, f"the page counts {page.stated} comments, and {present} are in this copy{cut}")
+
+
+def _find_untold(page: Page) -> Iterator[Doubt]:
+    """Comments of which none could be read, so that nobody believes there were none."""
+    counted = f"the page counts {page.stated} comment{'s' * (page.stated != 1)}" if page.stated else ""
+    if page.comments:
+        begin = counted or "comments stand below the article"
+        yield Doubt(0, f"{begin}; none could be told apart, they stand in the capture only")
+    elif counted and page.heading:
+        words = "and none was found below the article: see that none stands in its text"
+        yield Doubt(page.heading.number, f"{counted}, {words}")
 
 
 def _cap(doubts: Iterator[Doubt]) -> list[Doubt]:

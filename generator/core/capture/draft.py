@@ -15,13 +15,16 @@ from anyascii import anyascii
 from generator.core.capture.doubts import Doubt, find_doubts
 from generator.core.capture.furniture import say_furniture
 from generator.core.capture.lines import Line, LineKind, Page, group_lines, read_page
+from generator.core.capture.says import read_said_thread
+from generator.core.capture.stamps import is_stamp
 from generator.core.capture.threads import CapturedComment, CapturedThread, read_captured_thread
+from generator.core.capture.voices import find_merged
 from generator.core.capture.writing import write_markdown, write_string, write_text
 from generator.core.dates import read_when
-from generator.core.diagnostics import Checked, error, visible
+from generator.core.diagnostics import Checked, Diagnostic, error, visible
 from generator.core.fields import read_record, split_front_matter
 from generator.core.records import ArticleRecord
-from generator.core.text import Text
+from generator.core.text import Place, Text
 
 _SLUG = 60  # characters
 _SHOWN = 52  # characters of a line in the account
@@ -63,7 +66,7 @@ def draft_page(saved: Text, *, outlet: str = "", url: str = "", published: str =
         hint = "save the page as text, or copy its text into a file"
         return Checked(None, (error("not-plain-text", "this is HTML, not plain text", saved.line_place(1), hint),))
     page = read_page(saved)
-    thread = _read_thread(page)
+    thread, merged = _read_thread(page)
     title = next(line.words for line in page.article if line.kind is LineKind.TITLE)
     given = {"outlet": outlet, "url": url, "published": published}
     body, article = _write_body(page.article)
@@ -71,7 +74,7 @@ def draft_page(saved: Text, *, outlet: str = "", url: str = "", published: str =
     made_id = make_id(title, published)
     checked = _check_front_matter(Text(f"content/articles/{made_id}/article.md", content))
     if checked.value is None:
-        return Checked(None, checked.diagnostics)
+        return Checked(None, tuple(_name_option(each, given) for each in checked.diagnostics))
     files = [("article.md", content)]
     if thread or page.stated is not None:
         files.append(("thread.toml", _write_thread(page.stated, thread)))
@@ -80,7 +83,8 @@ def draft_page(saved: Text, *, outlet: str = "", url: str = "", published: str =
         AccountLine(line.number, line.kind, _say_fate(line), line.words)
         for line in sorted(lines, key=lambda line: line.number)
     )
-    return Checked(Draft(made_id, tuple(files), account, find_doubts(page, thread), _say_unknown(page, given)))
+    doubts = (*([merged] if merged else []), *find_doubts(page, thread))
+    return Checked(Draft(made_id, tuple(files), account, doubts, _say_unknown(page, given)))
 
 
 def make_id(title: str, published: str = "") -> str:
@@ -111,14 +115,20 @@ def tell_account(draft: Draft) -> str:
     return "\n".join(told) + "\n"
 
 
-def _read_thread(page: Page) -> CapturedThread | None:
-    return read_captured_thread(page.comments) if page.numbered else None
+def _read_thread(page: Page) -> tuple[CapturedThread | None, Doubt | None]:
+    """The comments, or none where they cannot be told apart; and the line that shows it, where one does."""
+    if not page.numbered:
+        return (read_said_thread(page.comments, page.stated) if page.comments else None), None
+    thread = read_captured_thread(page.comments)
+    merged = find_merged(thread, page.stated)
+    return (None if merged else thread), merged
 
 
 def _leave_out(page: Page) -> list[Line]:
-    """Comments without numbers cannot be told apart, so they stay in the capture alone."""
-    left = [(line, say_furniture(line.words)) for line in page.comments]
-    kept = "not numbered, so it cannot be told whose it is: kept in the capture only"
+    """Comments that cannot be told apart stay in the capture alone."""
+    why = "is not certain" if page.numbered else "cannot be told"
+    kept = f"{'' if page.numbered else 'not numbered, so '}it {why} whose it is: kept in the capture only"
+    left = [(line, "" if is_stamp(line.words) else say_furniture(line.words)) for line in page.comments]
     return [
         replace(line, kind=LineKind.FURNITURE if said else LineKind.COMMENT_TEXT, why=said or kept)
         for line, said in left
@@ -145,6 +155,16 @@ def _check_front_matter(text: Text) -> Checked[ArticleRecord]:
     if reach.value is None:
         return Checked(None, reach.diagnostics)
     return read_record(text, ArticleRecord, start=reach.value[0], end=reach.value[1])
+
+
+def _name_option(found: Diagnostic, given: dict[str, str]) -> Diagnostic:
+    """What is wrong with a value that was given, at the option that gave it: the file was never written."""
+    key = found.place.excerpt.partition(" = ")[0]
+    if key not in given or not given[key]:
+        return found
+    excerpt = f"--{key} {given[key]}"
+    place = Place("command line", 1, len(key) + 4, len(given[key]), excerpt)
+    return replace(found, message=re.sub(rf"^{key}\b", f"--{key}", found.message), place=place)
 
 
 def _write_body(lines: Sequence[Line]) -> tuple[str, tuple[Line, ...]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+OWN_CLOCK = "the page's own clock or weather"
 LONGEST = 400  # characters of a line that can still be furniture
 _SECTION = re.compile(
     r"africa|americas|asia|breaking(?: news)?|business|climate|crime|culture|economy|education|entertainment|europe"
@@ -99,7 +100,7 @@ def _say_navigation(words: str) -> str:
     places = len(_PLACE.findall(words))
     measures = sum(bool(pattern.search(words)) for pattern in (DATE, _CLOCK, _WEATHER))
     if measures and len(re.findall(r"\w+", _WEATHER.sub(" ", _CLOCK.sub(" ", DATE.sub(" ", words))))) <= 2:
-        return "the page's own clock or weather"
+        return OWN_CLOCK
     if bars and places >= 2 and measures:
         return "navigation, with the page's own clock or weather"
     parts = [part.split() for part in _BAR.split(words) if part.strip()]

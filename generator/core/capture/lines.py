@@ -11,9 +11,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from generator.core.capture.captions import is_byline, is_caption, is_credit
-from generator.core.capture.furniture import is_reply_form, is_section, say_furniture
+from generator.core.capture.furniture import OWN_CLOCK, is_reply_form, is_section, say_furniture
+from generator.core.capture.stamps import is_stamp, read_said
 from generator.core.text import Text
 
+BYLINE = "perhaps a byline"
+BYLINE_DATE = "a date beside the byline"
+HEAD_DATE = "a date below the headline"
 WRAPPED = 100  # characters: a longer line was not wrapped by hand, so it is a paragraph of its own
 _LABEL = 60  # characters of a line that may stand between a page's title and its headline
 _DECK = 160
@@ -95,7 +99,11 @@ def read_page(saved: Text) -> Page:
     said = "" if stated is None else f"; the page counts {stated}"
     heading = replace(lines[at], kind=LineKind.THREAD_HEADING, why=f"heads the comments{said}")
     numbered = stated != 0 and _is_marker(lines, at + 1)
-    if numbered or (stated and any(_is_prose(line.words) for line in lines[:at])):
+    if (
+        numbered
+        or (stated != 0 and _is_said(lines, at + 1))
+        or (stated and any(_is_prose(line.words) for line in lines[:at]))
+    ):
         return Page(_class_article(lines[:at]), heading, stated, lines[at + 1 :], numbered)
     return Page(_class_article((*lines[:at], *lines[at + 1 :])), heading, stated)
 
@@ -145,7 +153,8 @@ def _find_heading(lines: Sequence[Line]) -> tuple[int, int | None]:
     counted = [(at, _read_heading(line.words, titles)) for at, line in enumerate(lines) if at]
     counted = [(at, stated) for at, stated in counted if stated is not None]
     unsaid = ((at, None) for at, line in enumerate(lines) if at and _UNSAID.fullmatch(line.words))
-    followed = [each for each in (*counted, *unsaid) if each[1] != 0 and _is_marker(lines, each[0] + 1)]
+    begun = ((at, stated) for at, stated in (*counted, *unsaid) if stated != 0)
+    followed = [each for each in begun if _is_marker(lines, each[0] + 1) or _is_said(lines, each[0] + 1)]
     if followed:
         return followed[0]
     avatars = (at for at, line in enumerate(lines) if at and _AVATAR.fullmatch(line.words))
@@ -155,6 +164,11 @@ def _find_heading(lines: Sequence[Line]) -> tuple[int, int | None]:
 
 def _is_marker(lines: Sequence[Line], at: int) -> bool:
     return at < len(lines) and bool(MARKER.match(lines[at].words))
+
+
+def _is_said(lines: Sequence[Line], at: int) -> bool:
+    """Whether a comment without a number begins there: 'NAME says:'."""
+    return at < len(lines) and bool(read_said(lines[at].words))
 
 
 def _is_prose(words: str) -> bool:
@@ -187,7 +201,18 @@ def _class_article(lines: Sequence[Line]) -> tuple[Line, ...]:
     groups = group_lines([line for line in lines[at + 1 :] if line.number not in repeats])
     made += [_furnish(line, "the headline once more, with the site's name") for line in again]
     made += _class_groups(groups)
-    return tuple(sorted(made, key=lambda line: line.number))
+    return _tell_dates(sorted(made, key=lambda line: line.number))
+
+
+def _tell_dates(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines, those that are nothing but a date below the headline or at the byline named so: no clock of a site."""
+    told = list(lines)
+    for at, line in enumerate(lines):
+        if line.why == OWN_CLOCK and is_stamp(line.words):
+            beside = any(each.why == BYLINE for each in lines[max(0, at - 1) : at + 2])
+            below = at > 0 and lines[at - 1].kind in (LineKind.TITLE, LineKind.DECK)
+            told[at] = replace(line, why=BYLINE_DATE if beside else HEAD_DATE if below else line.why)
+    return tuple(told)
 
 
 def _class_groups(groups: Sequence[tuple[Line, ...]]) -> list[Line]:
@@ -224,7 +249,7 @@ def _class_group(words: str, in_head: bool) -> tuple[LineKind, str]:
     if is_caption(words):
         return LineKind.CAPTION, ""
     if in_head and is_byline(words):
-        return LineKind.CREDIT, "perhaps a byline"
+        return LineKind.CREDIT, BYLINE
     if in_head and is_section(words):
         return LineKind.FURNITURE, "the name of a section"
     return LineKind.PARAGRAPH, ""

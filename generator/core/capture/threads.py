@@ -16,7 +16,7 @@ from generator.core.capture.furniture import is_reply_form, say_furniture
 from generator.core.capture.lines import MARKER, Line, LineKind
 
 _LONGEST_ID = 80  # characters, as thread.toml allows
-_BUTTON = re.compile(r"(?:log in to )?reply(?: to .{1,60})?[ ↓»]*", re.I)
+BUTTON = re.compile(r"(?:log in to )?reply(?: to .{1,60})?[ ↓»]*", re.I)
 _CAPPED = 3  # the shallowest level at which a site is taken to stop nesting
 _PASSES = 8  # how often a list in a text may be unmasked by a count that starts anew
 
@@ -44,7 +44,7 @@ class CapturedThread:
 
 
 @dataclass(slots=True)
-class _Open:
+class OpenComment:
     """A comment being read: its marker, then the lines up to the next one."""
 
     number: int
@@ -59,7 +59,13 @@ class _Open:
 def read_captured_thread(lines: Sequence[Line]) -> CapturedThread:
     """Read comments numbered by level: '1.' … at a comment's text begins its replies, each level counted on its own."""
     found, tail, uncounted = _nest_unmasked(lines)
-    step = _find_step(lines)
+    return make_thread(found, tail, _find_step(lines), uncounted)
+
+
+def make_thread(
+    found: Sequence[OpenComment], tail: Sequence[Line], step: int, uncounted: Sequence[int] = ()
+) -> CapturedThread:
+    """The comments of those found, with the lines below them; `step`: how far in from its marker a text stands."""
     custom = _find_custom(found)
     buttons = _find_buttons(found)
     comments: list[CapturedComment] = []
@@ -80,7 +86,7 @@ def read_captured_thread(lines: Sequence[Line]) -> CapturedThread:
     )
 
 
-def _nest_unmasked(lines: Sequence[Line]) -> tuple[list[_Open], tuple[Line, ...], list[int]]:
+def _nest_unmasked(lines: Sequence[Line]) -> tuple[list[OpenComment], tuple[Line, ...], list[int]]:
     """The comments in the page's order, the lines that follow them, and numbered lines that are no markers."""
     refused: frozenset[int] = frozenset()
     uncounted: list[int] = []
@@ -98,9 +104,9 @@ def _nest_unmasked(lines: Sequence[Line]) -> tuple[list[_Open], tuple[Line, ...]
 
 def _nest(
     lines: Sequence[Line], refused: frozenset[int], may_unmask: bool
-) -> tuple[list[_Open], int, list[int], frozenset[int]]:
+) -> tuple[list[OpenComment], int, list[int], frozenset[int]]:
     """The comments, where what follows them begins, numbered lines that do not fit, and a list unmasked on the way."""
-    found: list[_Open] = []
+    found: list[OpenComment] = []
     stack: list[int] = []  # the open comment of each level, top level first
     uncounted: list[int] = []
     sure: set[int] = set()  # comments whose replies are known to be no list
@@ -115,7 +121,7 @@ def _nest(
             if parent >= 0:
                 found[parent].children += 1
             stack.append(len(found))
-            found.append(_Open(number, level + 1, parent, line, line.indent))
+            found.append(OpenComment(number, level + 1, parent, line, line.indent))
             end = len(lines)
             continue
         if number is not None:
@@ -143,7 +149,7 @@ def _read_number(lines: Sequence[Line], at: int) -> int | None:
     return int(found[1])
 
 
-def _find_level(found: Sequence[_Open], stack: Sequence[int], indent: int, number: int, step: int) -> int:
+def _find_level(found: Sequence[OpenComment], stack: Sequence[int], indent: int, number: int, step: int) -> int:
     """The level at which a number goes on counting, or begins one below the last comment; -1 where neither fits."""
     if not stack:
         return 0
@@ -154,7 +160,7 @@ def _find_level(found: Sequence[_Open], stack: Sequence[int], indent: int, numbe
     return level if number == 1 and indent == found[stack[-1]].indent + step else -1
 
 
-def _unmask(found: Sequence[_Open], stack: Sequence[int], indent: int, sure: set[int]) -> frozenset[int]:
+def _unmask(found: Sequence[OpenComment], stack: Sequence[int], indent: int, sure: set[int]) -> frozenset[int]:
     """The run that a '1.' at its own indentation shows to be a list in the text of the comment above it."""
     level = bisect_left(stack, indent, key=lambda at: found[at].indent)
     if not 0 < level < len(stack) or found[stack[level]].indent != indent or stack[level - 1] in sure:
@@ -168,28 +174,33 @@ def _unmask(found: Sequence[_Open], stack: Sequence[int], indent: int, sure: set
 
 
 def _find_step(lines: Sequence[Line]) -> int:
-    """How much further in than its marker a comment's text stands; two, unless the first comment shows otherwise."""
-    if len(lines) < 2:
-        return 2
-    step = lines[1].indent - lines[0].indent
+    """How much further in than its marker a reply stands: as the first that names its author does, else as a text."""
+    top = lines[0].indent
+    for at, line in enumerate(lines[1:], 1):
+        if line.indent > top and _read_number(lines, at) == 1:
+            if line.indent <= top + 8 and read_byline(line, lines[at + 1 : at + 4]).name:
+                return line.indent - top
+            break
+    step = lines[1].indent - top if len(lines) > 1 else 0
     return step if 0 < step <= 8 else 2
 
 
-def _find_custom(found: Sequence[_Open]) -> int:
+def _find_custom(found: Sequence[OpenComment]) -> int:
     """How many blank lines the page puts between paragraphs: the most frequent number, not nought."""
     seen = Counter(line.blanks for each in found for line in each.body if line.blanks)
     return min(seen, key=lambda blanks: (-seen[blanks], blanks), default=1)
 
 
-def _find_buttons(found: Sequence[_Open]) -> frozenset[int]:
-    """The lines 'Reply' with which several comments end."""
-    last = [each.body[-1] for each in found if each.body and each.body[-1].blanks]
-    buttons = [line.number for line in last if _BUTTON.fullmatch(line.words)]
-    return frozenset(buttons if len(buttons) > 1 else ())
+def _find_buttons(found: Sequence[OpenComment]) -> frozenset[int]:
+    """The lines 'Reply' with which several comments end, or the only one, where a date stands below its author."""
+    last = [each.body[-1] for each in found if each.body]
+    buttons = [line.number for line in last if BUTTON.fullmatch(line.words)]
+    alone = len(found) == 1 and read_byline(found[0].marker, found[0].body).date
+    return frozenset(buttons if len(buttons) > 1 or alone else ())
 
 
 def _read_comment(
-    each: _Open, parent: CapturedComment | None, step: int, blanks: tuple[int, int], buttons: frozenset[int]
+    each: OpenComment, parent: CapturedComment | None, step: int, blanks: tuple[int, int], buttons: frozenset[int]
 ) -> tuple[CapturedComment, list[Line]]:
     """A comment, still without its id, and its lines, each with its class. `blanks`: the custom, and those below it."""
     byline = read_byline(each.marker, each.body)
@@ -241,7 +252,7 @@ def _name_apart(comment: CapturedComment, at: int, parent: CapturedComment | Non
     return replace(comment, id=path if len(path) <= _LONGEST_ID else f"c{at + 1}")
 
 
-def _find_cap(found: Sequence[_Open]) -> int | None:
+def _find_cap(found: Sequence[OpenComment]) -> int | None:
     """The deepest level, where a run of three or more siblings suggests that the site nests no further."""
     deepest = max((each.depth for each in found), default=0)
     runs = Counter(each.parent for each in found if each.depth == deepest)

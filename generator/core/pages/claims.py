@@ -16,6 +16,7 @@ from generator.core.dates import iso_form, say_short
 from generator.core.model import Basis, Block, Source
 from generator.core.pages import wording
 from generator.core.pages.frame import Stage, direction_of, short_date
+from generator.core.pages.relations import Reason, Related, fold_reasons, group_reasons, other_ends
 from generator.core.pages.weighing import OtherAnswer, answer_mark, answer_words, short_name, state_of, weigh
 
 
@@ -25,17 +26,6 @@ class Hop:
 
     label: str
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class RelationView:
-    """How this claim stands to another: '<words> <who>: <says>', and why."""
-
-    words: str
-    who: str
-    says: str
-    url: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +71,9 @@ class ClaimView:
     agrees: tuple[str, ...]
     cites: str
     note: Html
-    relations: tuple[RelationView, ...]
+    relations: tuple[Reason, ...]
+    more_relations: tuple[Reason, ...]  # folded away
+    folded: int  # how many relations those are
     covered: bool
     comment: str
     comment_number: int
@@ -106,6 +98,7 @@ def show_claim(stage: Stage, entry: Entry) -> ClaimView:
     kind, who, who_url, role = _name_speaker(catalogue, entry)
     when, when_iso = (say_short(claim.date), iso_form(claim.date)) if claim.date else ("", "")
     article_when, article_when_iso = short_date(article.published)
+    relations, more = fold_reasons(group_reasons(_relate(catalogue, entry)))
     number = comment.number if comment else 1
     return ClaimView(
         article=article.id,
@@ -143,7 +136,9 @@ def show_claim(stage: Stage, entry: Entry) -> ClaimView:
         agrees=agrees,
         cites=wording.CITES[claim.cites] if claim.cites else "",
         note=claim.note,
-        relations=tuple(_relate(catalogue, entry)),
+        relations=relations,
+        more_relations=more,
+        folded=sum(len(reason.related) for reason in more),
         covered=bool(comment and comment.cover),
         comment=claim.comment,
         comment_number=comment.number if comment else 0,
@@ -214,16 +209,7 @@ def _quoted_words(catalogue: Catalogue, entry: Entry) -> str:
     return claim.quote.exact
 
 
-def _relate(catalogue: Catalogue, entry: Entry) -> Iterable[RelationView]:
-    for relation in catalogue.relations.get(entry.address, ()):
-        outward = f"{relation.source.article}#{relation.source.claim}" == entry.address
-        end = relation.target if outward else relation.source
-        other = catalogue.by_address.get(f"{end.article}#{end.claim}")
-        if other:
-            yield RelationView(
-                words=wording.RELATION[relation.type][0 if outward else 1],
-                who=speaker_name(catalogue, other),
-                says=other.claim.says,
-                url=claim_address(catalogue, other),
-                why=relation.why,
-            )
+def _relate(catalogue: Catalogue, entry: Entry) -> Iterable[tuple[Related, str]]:
+    for words, other, why in other_ends(catalogue, entry):
+        who, there = speaker_name(catalogue, other), claim_address(catalogue, other)
+        yield Related(words, who, other.claim.says, there), why

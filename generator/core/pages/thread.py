@@ -206,7 +206,7 @@ def _show_comment(whole: _Whole, comment: Comment, margin: Margin, run: int) -> 
         inferred=_link(article, inferred, comment.number) if inferred else None,
         inferred_why=comment.answers.why if comment.answers else "",
         level=comment.depth if comment.depth >= _TELL_LEVEL else 0,
-        side=margin.set_notes(told, room),
+        side=margin.set_notes([] if comment.cover else told, room),  # what is covered is not told beside its cover
         run=run,
     )
 

@@ -5,6 +5,7 @@ Must not judge: standing has.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,6 +16,15 @@ from generator.core.model import Amount, Question, Source
 from generator.core.pages import wording
 from generator.core.standing import OriginGroup, Standing, Word
 
+_COMMON = (  # words that begin an answer and are no names
+    "a about after all almost an and at because before being between both but by did do does during each either every"
+    " few fewer for from had has he her his if in it its it’s just less many mere more most nearly neither never no"
+    " nobody none nor not nothing of on only or other others over partly perhaps probably she several since some still"
+    " than that the their then there these they this those through to too unclear under unknown until up was were when"
+    " where while who with without yes yet"
+)
+_FIRST_WORD = re.compile(r"[\w’']+")
+
 
 @dataclass(frozen=True, slots=True)
 class OtherAnswer:
@@ -23,6 +33,11 @@ class OtherAnswer:
     mark: str
     label: str
     names: tuple[str, ...]
+
+    @property
+    def within(self) -> str:
+        """The label as it stands within a sentence."""
+        return lower_first(self.label)
 
 
 def answer_words(question: Question | None, entry: Entry) -> str:
@@ -130,3 +145,11 @@ def _group_name(catalogue: Catalogue, group: OriginGroup) -> str:
 def short_name(source: Source) -> str:
     """The name for chains and lists."""
     return source.short or source.name
+
+
+def lower_first(label: str) -> str:
+    """'Yes' as 'yes', 'The SDF' as 'the SDF'; a name or an initialism stays as it is."""
+    first = _FIRST_WORD.match(label)
+    if not first or first[0].lower() not in _COMMON.split() or first[0][1:] != first[0][1:].lower():
+        return label
+    return label[:1].lower() + label[1:]

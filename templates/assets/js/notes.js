@@ -6,6 +6,9 @@
   const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
   const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
   const wide = matchMedia('(min-width: 64em)');
+  const slips = matchMedia('(min-width: 40em)'); // narrower, an opened note is a sheet
+  const GAP = 8; // pixels between a note and its words, and between it and the edge
+  const LEAST = 160; // pixels in height that a note has in any case
   const memory = {
     get(key) { try { return localStorage.getItem(key); } catch { return null; } },
     set(key, value) { try { localStorage.setItem(key, value); } catch { /* storage refused */ } },
@@ -64,7 +67,6 @@
       const note = $(ref.hash).cloneNode(true);
       for (const each of [note, ...$$('[id]', note)]) each.removeAttribute('id');
       $('.note-no', note)?.remove();
-      for (const each of $$('.note-more > li', note).slice(2)) each.remove();
       const tools = make('div', { className: 'pop-tools' });
       const all = make('a', { href: ref.hash, textContent: 'Among the notes' });
       all.addEventListener('click', () => close(false));
@@ -76,6 +78,40 @@
       box.scrollTop = 0;
     }
 
+    /** Where the words of a note stand on the screen: all of them, or the number alone where they are a page long. */
+    function wordsOf(ref) {
+      const number = ref.getBoundingClientRect();
+      const boxes = [number, ...$$(`[data-claims~="${ref.id.slice(2)}"]`).flatMap((each) => [...each.getClientRects()])];
+      const [top, bottom] = [Math.min(...boxes.map((each) => each.top)), Math.max(...boxes.map((each) => each.bottom))];
+      return bottom - top < innerHeight / 2 ? { top, bottom, whole: true } : number;
+    }
+
+    /** Below the words, or above them where there is more room; on a phone a sheet, above which the words are brought. */
+    function place(ref) {
+      box.removeAttribute('style');
+      let { top, bottom, whole } = wordsOf(ref);
+      if (!slips.matches) {
+        const hidden = bottom + GAP - box.getBoundingClientRect().top;
+        if (hidden > 0) scrollBy({ top: hidden, behavior: 'instant' });
+        return;
+      }
+      const { width, height } = box.getBoundingClientRect();
+      const least = Math.min(height, LEAST);
+      const above = whole ? top - 2 * GAP : 0;
+      let below = innerHeight - bottom - 2 * GAP;
+      if (Math.max(above, below) < least) {
+        const from = scrollY;
+        scrollBy({ top: least - below, behavior: 'instant' });
+        [top, bottom, below] = [top - scrollY + from, bottom - scrollY + from, below + scrollY - from];
+      }
+      const under = height <= below || below >= above;
+      const tall = Math.max(Math.min(height, under ? below : above), least);
+      const start = Math.min(ref.getBoundingClientRect().left, document.documentElement.clientWidth - width - GAP);
+      box.style.maxBlockSize = `${tall}px`;
+      box.style.left = `${scrollX + Math.max(GAP, start)}px`;
+      box.style.top = `${scrollY + (under ? bottom + GAP : top - GAP - tall)}px`;
+    }
+
     function show(ref, pin) {
       clearTimeout(timer);
       if (open !== ref) {
@@ -84,10 +120,9 @@
         ref.classList.add('is-open');
         box.showPopover();
         open = ref;
+        place(ref);
       }
       pinned ||= pin;
-      const hidden = ref.getBoundingClientRect().bottom + 8 - box.getBoundingClientRect().top;
-      if (hidden > 0 && box.getBoundingClientRect().bottom >= innerHeight - 1) scrollBy({ top: hidden, behavior: 'instant' }); // a sheet never covers the words
       if (pin) { box.dataset.pinned = ''; box.focus({ preventScroll: true }); }
     }
 
@@ -112,8 +147,8 @@
       const middle = by > 0 ? stops.findIndex((ref) => ref.getBoundingClientRect().top > 0) : stops.findLastIndex((ref) => ref.getBoundingClientRect().top < innerHeight);
       const next = at >= 0 ? stops[at + by] : stops[middle];
       if (!next) return;
-      const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-      next.scrollIntoView({ block: 'center', behavior: still ? 'instant' : 'auto' });
+      close(false);
+      scrollBy({ top: wordsOf(next).top - innerHeight / 4, behavior: 'instant' }); // the note is placed where the words then are
       next.focus({ preventScroll: true });
       light({ target: next });
       show(next, true);
@@ -139,6 +174,8 @@
       if (ref && refs.includes(ref)) { if (!inMargin(ref)) timer = setTimeout(() => show(ref, false), 250); }
       else if (open && !box.contains(event.target)) timer = setTimeout(() => close(false), 300);
     });
+    box.addEventListener('toggle', ({ target }) => { if (open && target !== box) place(open); }, true); // a list unfolded in it
+    addEventListener('resize', () => { if (open) place(open); });
     document.addEventListener('keydown', (event) => {
       if (event.key === 'Escape' && open) { event.preventDefault(); close(true); return; }
       if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input:not([type="radio"]), textarea, select, dialog')) return;

@@ -60,7 +60,7 @@
     return [...checked.filter(Boolean), ...hits.slice(CHECKED)];
   }
 
-  /** What was found: { hits: [{ kind, document, score, article }], terms, notes, unknown }. */
+  /** What was found: { hits: [{ kind, document, score, article }], terms, notes, unknown }; `idle` where nothing was asked. */
   async function find(typed, begun) {
     const { groups, fields } = await search.store.open();
     const { clauses, phrases, notes, plain } = search.query.read(typed, fields);
@@ -73,9 +73,10 @@
       return found.map((hit) => ({ ...hit, kind, article: findArticle(kind, hit.document, firsts) }));
     }))).flat();
     const shown = asked.filter(({ presence }) => presence >= 0);
-    if (clauses.length && asked.every(({ terms, wild, edits }) => !terms.length && !wild && !edits)) notes.push('These words are too common to look for.');
+    const idle = asked.every(({ terms, wild, edits }) => !terms.length && !wild && !edits);
+    if (clauses.length && idle) notes.push('Words such as these are too common to be looked up. Rarer words, or a name, will find something.');
     const unknown = hits.length ? [] : await findUnknown(clauses);
-    return { hits, terms: new Set(shown.flatMap(({ terms }) => terms)), phrases, notes, unknown };
+    return { hits, terms: new Set(shown.flatMap(({ terms }) => terms)), phrases, notes, unknown, idle };
   }
 
   /** Words that the archive does not have, each with the nearest that it has. */

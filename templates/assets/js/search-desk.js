@@ -29,7 +29,7 @@
         const hits = await search.facets.narrow(found.hits, filters.chosen);
         if (isOld()) return undefined;
         const arranged = search.answers.arrange(hits, filters.newest);
-        status.replaceChildren(count(arranged));
+        status.replaceChildren(found.idle ? 'Nothing was looked up' : count(arranged));
         showNotes(found);
         if (all) showAll(typed, hits.length);
         await showFrom(0, arranged, found.terms, isOld);

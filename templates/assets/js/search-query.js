@@ -92,7 +92,7 @@
       const phrase = readPhrase(sign, field ?? '', inner);
       if (phrase.words.length < 2 && !field && !sign) return ` ${inner} `;
       if (phrase.terms.length) phrases.push(phrase);
-      else if (phrase.words.length) notes.push(`“${inner.trim()}” holds only words that are too common to look for.`);
+      else if (phrase.words.length) notes.push(`“${inner.trim()}” holds only words that are too common to be looked up.`);
       return ' ';
     });
     text = text.replace(/["“”„‟«»]/gu, ' ').replace(/(^|\s)[+-](?=\s|$)/gu, ' ');

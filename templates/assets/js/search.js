@@ -81,7 +81,7 @@
       box.close();
     });
     box?.addEventListener('click', (event) => { if (event.target === box) box.close(); }); // beside it
-    if (opener && (box || page) && hasSlash()) opener.append(Object.assign(document.createElement('kbd'), { textContent: '/', ariaHidden: 'true' }));
+    if (opener && (box || page) && hasSlash() && !matchMedia('(pointer: coarse)').matches) opener.append(Object.assign(document.createElement('kbd'), { textContent: '/', ariaHidden: 'true' }));
     for (const label of document.querySelectorAll('.slash')) { // a shortcut of one key must be possible to switch off
       const tick = label.querySelector('input');
       label.hidden = false;

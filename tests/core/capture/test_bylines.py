@@ -66,4 +66,19 @@ def test_a_stamp_below_the_name_is_the_date(stamp: str, date: datetime) -> None:
 
 
 def test_a_day_that_is_none_is_text() -> None:
-    assert byline_of("1. Ann says:", "  31 February 2031 at 4:15 pm") == Byline("Ann")
+    assert byline_of("1. Ann says:", "  31 February 2031 at 4:15 pm") == Byline("Ann", undated=2)
+
+
+def test_a_short_name_above_a_date_is_the_author() -> None:
+    stamp = "March 3, 2031 at 4:15 pm"
+    written = datetime(2031, 3, 3, 16, 15)
+    assert byline_of("1. ann r", stamp, "I saw it.") == Byline("ann r", names=(2,), date=written)
+    assert byline_of("1.", "  ann r", f"  {stamp}", "  I saw it.") == Byline("ann r", names=(2, 3), date=written)
+    assert byline_of("1. ann r", "", stamp) == Byline(words="ann r")
+    assert byline_of("1. It rained again.", stamp) == Byline(words="It rained again.")
+    assert byline_of("1. ann r", "I saw it.") == Byline(words="ann r")
+
+
+def test_a_date_that_can_be_read_two_ways_stays_text() -> None:
+    assert byline_of("1. ann r", "03/04/2031 16:15", "I saw it.") == Byline("ann r", undated=2)
+    assert byline_of("1. ann r", "2 days ago", "I saw it.") == Byline("ann r", undated=2)

@@ -71,6 +71,19 @@ def test_dates_are_told_and_not_taken() -> None:
     ]
 
 
+def test_a_date_at_the_byline_is_no_clock_and_not_confirmed() -> None:
+    beside = "'March 4, 2031 at 9:15 am' is a date the page shows beside the byline; nobody has confirmed it as the"
+    page = ("Water", "", "By Ann Roe", "March 4, 2031 at 9:15 am", "", FIRST)
+    assert doubts_of(*page)[1] == (4, f"{beside} date of publication")
+    below = "stands below the headline: the date of publication, or the page's clock; nobody has confirmed either"
+    assert doubts_of("Water", "March 4, 2031", "", FIRST) == [(2, f"'March 4, 2031' {below}")]
+
+
+def test_a_comments_date_that_can_be_read_two_ways_is_told() -> None:
+    page = ("Water", "", FIRST, "", "1 comment", "", "1. ann r", "03/04/2031", "Wet.")
+    assert doubts_of(*page) == [(8, "comment 1: reads as a date, and not for certain which; kept as text")]
+
+
 def test_fewer_comments_than_counted_are_told_and_whether_the_copy_may_break_off() -> None:
     page = ("Water", "", FIRST, "", "3 responses to “Water”", "", "  1. Wet.", "", "  2. Ann Avatar", "")
     assert doubts_of(*page) == [

@@ -139,13 +139,20 @@ def test_what_is_not_given_is_said_to_be_unknown() -> None:
     assert draft_of("Water\n\nIt came.").unknown[-1].startswith("comments: the copy shows none")
 
 
-def test_a_wrong_date_is_told_as_the_format_tells_it() -> None:
-    assert report_of(PAGE, published="4 March").startswith(
-        "error[bad-date]: published is not a date that can be read: '4 March'\n"
-        " --> content/articles/water-in-the-harbour/article.md:3:13\n"
+def test_a_wrong_value_is_told_as_the_format_tells_it_at_the_option_that_gave_it() -> None:
+    assert (
+        report_of(PAGE, published="2021-13-01")
+        == """\
+error[bad-date]: --published is not a date that can be read: '2021-13-01'
+ --> command line:1:13
+  |
+1 | --published 2021-13-01
+  |             ^^^^^^^^^^
+  = hint: write 2017-10-15, '2017-10', '2017-10-11~', '../2017-10-13' or '[2017-10-11,2017-10-12]'
+"""
     )
-    assert "error[bad-id]" in report_of(PAGE, outlet="The Post")
-    assert "error[bad-url]" in report_of(PAGE, url="example.org")
+    assert report_of(PAGE, outlet="The Post").startswith("error[bad-id]: --outlet must be small letters")
+    assert report_of(PAGE, url="example.org").startswith("error[bad-url]: --url must be a whole address")
 
 
 def test_an_empty_page_and_html_are_refused() -> None:
@@ -171,6 +178,132 @@ def test_comments_that_cannot_be_told_apart_stay_in_the_capture_and_it_is_said()
         ("comment-text", "not numbered, so it cannot be told whose it is"),
         ("furniture", "left out"),
     ]
+
+
+SHORT = "Water\n\nIt came, said Ann.\n\n"
+
+
+def comments_of(draft: Draft) -> list[tuple[str, str, str, str]]:
+    read = tomllib.loads(dict(draft.files).get("thread.toml", ""))
+    return [
+        (each["id"], each.get("author", ""), str(each.get("date", "")), each.get("text", ""))
+        for each in read.get("comment", [])
+    ]
+
+
+def test_a_numbered_thread_of_names_and_dates_keeps_every_voice_apart() -> None:
+    thread = "2 Comments\n\n1. ann r\nMarch 4, 2031 at 10:02 am\nI saw it.\n\n"
+    reply = "    1. bob\n    March 4, 2031 at 11:40 am\n    No.\n"
+    draft = draft_of(f"{SHORT}{thread}{reply}")
+    assert comments_of(draft) == [
+        ("1", "ann r", "2031-03-04 10:02:00", "I saw it."),
+        ("1.1", "bob", "2031-03-04 11:40:00", "No."),
+    ]
+    assert draft.doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("thread", "line", "doubt"),
+    [
+        (
+            "2 Comments\n\n1. ann r\nMarch 4, 2031\nI saw it.\n\n3. bob\nMarch 4, 2031\nNo.",
+            11,
+            "is numbered and names its author like a comment, but the count or the indentation does not fit",
+        ),
+        (
+            "2 Comments\n\n1. ann r\nI saw it.\n\n    1. bob\n    No.",
+            10,
+            "may be the first reply: the copy does not show how far in replies stand",
+        ),
+        (
+            "2 Comments\n\n1. I saw it.\n\n  And so did you.\n\n5. No.",
+            11,
+            "is numbered like a comment, and the page counts more than could be read",
+        ),
+        (
+            "2 Comments\n\n1. ann r\nMarch 4, 2031\nI saw it.\n\nbob\nMarch 4, 2031\nNo.",
+            11,
+            "may be the author of a comment of its own: a date stands below it",
+        ),
+        (
+            "2 Comments\n\n1. ann r says:\nI saw it.\n\nbob says:\nNo.",
+            10,
+            "may begin a comment of its own, as 'says:' does elsewhere on this page",
+        ),
+    ],
+)
+def test_where_voices_could_be_merged_the_whole_thread_stays_in_the_capture(thread: str, line: int, doubt: str) -> None:
+    draft = draft_of(f"{SHORT}{thread}\n")
+    assert dict(draft.files)["thread.toml"] == "stated = 2\n"
+    assert [(each.line, each.words) for each in draft.doubts] == [
+        (line, doubt),
+        (0, "the page counts 2 comments; none could be told apart, they stand in the capture only"),
+    ]
+    assert {each.became for each in draft.account if each.number > 6} == {
+        "it is not certain whose it is: kept in the capture only"
+    }
+
+
+SAID = "ann r says:\nMarch 4, 2031 at 10:02 am\nI saw it.\nReply\n\n"
+ANSWERED = "    bob says:\n    March 4, 2031 at 11:40 am\n    No.\n    Reply\n\n"
+
+
+def test_unnumbered_comments_are_told_apart_by_says_and_a_date_and_nested_by_indentation() -> None:
+    draft = draft_of(f"{SHORT}3 Comments\n\n{SAID}{ANSWERED}{SAID}Leave a Reply\nName\n")
+    assert comments_of(draft) == [
+        ("1", "ann r", "2031-03-04 10:02:00", "I saw it."),
+        ("1.1", "bob", "2031-03-04 11:40:00", "No."),
+        ("2", "ann r", "2031-03-04 10:02:00", "I saw it."),
+    ]
+    assert draft.doubts == ()
+    assert all("clock" not in line.became for line in draft.account)
+
+
+def test_unnumbered_comments_at_one_depth_are_kept_and_their_replies_are_doubted() -> None:
+    draft = draft_of(f"{SHORT}Comments\n\n{SAID}{SAID}")
+    assert [each[0] for each in comments_of(draft)] == ["1", "2"]
+    assert [each.words for each in draft.doubts] == [
+        "the copy sets no comment further in than another: which of them are replies is not known"
+    ]
+
+
+@pytest.mark.parametrize(
+    "thread",
+    [
+        f"{SAID}{ANSWERED}",
+        f"{SAID}{ANSWERED}bob says:\nNo.\n",
+        f"{SAID}{ANSWERED}bob\nMarch 4, 2031\nNo.\n",
+        f"{SAID}{ANSWERED}  bob says:\n  March 4, 2031\n  No.\n",
+        f"{SAID}Leave a Reply\n\n{SAID}{SAID}",
+    ],
+)
+def test_unnumbered_comments_that_do_not_agree_stay_in_the_capture(thread: str) -> None:
+    draft = draft_of(f"{SHORT}3 Comments\n\n{thread}")
+    assert comments_of(draft) == []
+    assert [each.words for each in draft.doubts] == [
+        "the page counts 3 comments; none could be told apart, they stand in the capture only"
+    ]
+    assert all("clock" not in line.became for line in draft.account)
+
+
+@pytest.mark.parametrize("heading", ["2 Comments", "Comments"])
+def test_comments_without_dates_are_no_paragraphs_of_the_article(heading: str) -> None:
+    draft = draft_of(f"{SHORT}{heading}\n\nann r says:\n\nI saw it.\n\nbob says:\n\nNo.\n")
+    assert dict(draft.files)["article.md"].endswith("\n\nIt came, said Ann.\n")
+    assert comments_of(draft) == []
+    assert draft.doubts[-1].words.endswith("; none could be told apart, they stand in the capture only")
+
+
+@pytest.mark.parametrize("below", ["Posted in: dams\n\nThe Post\n", "Leave a Reply\nName\n", "The Post\n"])
+def test_what_the_site_prints_below_the_last_comment_is_not_put_into_a_mouth(below: str) -> None:
+    draft = draft_of(f"{SHORT}2 Comments\n\n{SAID}{SAID}{below}")
+    assert [each[3] for each in comments_of(draft)] == ["I saw it.", "I saw it."]
+
+
+def test_a_count_without_comments_below_it_is_doubted() -> None:
+    words = "the page counts 2 comments, and none was found below the article: see that none stands in its text"
+    doubts = draft_of(f"{SHORT}2 Comments\n\nann r\nI saw it.").doubts
+    assert [(each.line, each.words) for each in doubts] == [(5, words)]
 
 
 @pytest.mark.parametrize(

@@ -67,8 +67,9 @@ def test_a_claim_without_a_question_stands_alone() -> None:
 
 
 def test_a_relation_reads_from_either_end() -> None:
-    assert [each.words for each in view(LOW_FORD, "safe").relations] == ["Contradicted by", "The same utterance as"]
-    (relation,) = view(HIGH_FORD, "cracks").relations
+    told = [each.words for reason in view(LOW_FORD, "safe").relations for each in reason.related]
+    assert told == ["Contradicted by", "The same utterance as"]
+    ((relation,),) = (reason.related for reason in view(HIGH_FORD, "cracks").relations)
     assert (relation.words, relation.who, relation.url) == (
         "Contradicts",
         "Ada Reed",

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from generator.core.model import Amount
 from generator.core.pages.figure import FigureView, figure_pages
+from tests.core.pages.rendering import open_page, text_of
 from tests.core.pages.sample import day, sample_archive, sample_stage
 
 
@@ -60,3 +61,13 @@ def test_the_key_explains_only_what_is_drawn() -> None:
 
 def test_two_figures_make_no_chart_over_time() -> None:
     assert lorries().series is None
+
+
+def test_what_the_table_holds_is_said_outside_the_box_that_scrolls() -> None:
+    document = open_page(figure_pages(sample_stage()), "question/lorries.html")
+    (table,) = document.query(".scroll table")
+    assert text_of(document, f"#{table.attrs['aria-labelledby']}") == ["Every answer"]
+    assert text_of(document, f"#{table.attrs['aria-describedby']}") == [
+        "2 answers, in order of date. Answers with the same letter are one origin."
+    ]
+    assert document.query(f".scroll #{table.attrs['aria-describedby']}") == []

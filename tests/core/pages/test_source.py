@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
+from generator.core.pages.roads import RoadRow, RoadTable
 from generator.core.pages.source import SourceView, source_pages
+from tests.core.pages.rendering import open_page
 from tests.core.pages.sample import sample_stage
 
 
@@ -65,3 +71,15 @@ def test_an_outlet_lists_its_reports_and_not_every_claim_it_printed() -> None:
     view = source("valley-post")
     assert [report.card.title for report in view.reports] == ["Bridge is safe, says town"]
     assert view.carried == ()
+
+
+@pytest.mark.parametrize(("claims", "dots", "words"), [(0, 0, ""), (7, 7, ""), (12, 12, ""), (13, 0, "13")])
+def test_claims_by_road_are_dots_as_far_as_they_can_be_counted_and_then_a_number(
+    claims: int, dots: int, words: str
+) -> None:
+    page = next(page for page in source_pages(sample_stage()) if page.url == "source/reed.html")
+    assert isinstance(page.view, SourceView)
+    table = RoadTable((), (RoadRow("by Wire", (claims,), claims),), undated=True)
+    document = open_page([replace(page, view=replace(page.view, roads=table))], page.url)
+    for cell in document.query(".road tbody td"):
+        assert (len(cell.query(".mark")), cell.to_text()) == (dots, words)

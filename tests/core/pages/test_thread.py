@@ -85,6 +85,21 @@ def test_what_the_copy_lost_is_said_aloud(low: JustHTML) -> None:
     assert text_of(low, '[id="k-1.1"] > article > .c-text > .hint') == ["The copy lost a link of this comment."]
 
 
+def test_nothing_of_a_covered_comment_is_told_in_the_margin_beside_its_cover() -> None:
+    archive = sample_archive()
+    claims = [claim for claim in archive.articles[0].claims if claim.comment]
+    thread = archive.articles[0].thread
+    assert thread is not None and claims
+    told = {claim.comment for claim in claims}
+    for cover in ("", "an insult"):
+        comments = tuple(replace(each, cover=cover) if each.id in told else each for each in thread.comments)
+        first = replace(archive.articles[0], thread=replace(thread, comments=comments))
+        stage = sample_stage(replace(archive, articles=(first, *archive.articles[1:])))
+        document = open_page(article_pages(stage), LOW)
+        assert bool(document.query(".thread .side")) == (not cover)
+        assert all(document.query(f"#n-{claim.id}") for claim in claims)
+
+
 def test_covered_words_are_folded_and_everything_else_of_the_comment_stays(low: JustHTML) -> None:
     (veil,) = low.query('[id="k-1.1.1"] details.veil')
     assert "open" not in veil.attrs
