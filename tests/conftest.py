@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.archives import SmallArchive
+
+# A slow machine is no fault of the code; and where a change is judged, the same examples are tried every time.
+settings.register_profile("whence", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("whence")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
