@@ -60,6 +60,7 @@ def test_the_page_follows_the_files_and_shows_what_is_wrong(
 
 def test_where_nothing_was_ever_built_the_report_is_the_page(browser: Browser, tmp_path: Path) -> None:
     archive = SmallArchive.write(tmp_path / "broken", {"site.toml": "title = \n"})
+    (archive.root / "content").mkdir()
     made = open_server(archive.root, 0)
     stop = Event()
     thread = Thread(target=serve_site, args=(archive.root, Workers(), made, stop, str, lambda said: None), daemon=True)
