@@ -10,7 +10,6 @@ import json
 from generator.core import urls
 from generator.core.catalogue import Catalogue, Entry, speaker_of
 from generator.core.model import Article, Output, When
-from generator.core.tables import address_of
 
 CONTEXT = 32  # code points of prefix and suffix, as annotation clients use
 
@@ -72,7 +71,7 @@ def _annotation(catalogue: Catalogue, entry: Entry, words: str) -> dict[str, obj
         question = _address(catalogue, urls.question_url(claim.question))
         body.append({"type": "SpecificResource", "purpose": "linking", "source": question})
     return {
-        "id": _address(catalogue, address_of(catalogue, entry)),
+        "id": _address(catalogue, catalogue.url_of(entry)),
         "type": "Annotation",
         "motivation": "describing",
         "body": body,

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.core.model import Archive, Article, Claim, Comment, Question, Relation, Source
+from generator.core.urls import claim_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ class Catalogue:
     def comment_of(self, entry: Entry) -> Comment | None:
         """The comment a claim stands in, if it stands in one."""
         return self.comments.get((entry.article.id, entry.claim.comment)) if entry.claim.comment else None
+
+    def url_of(self, entry: Entry) -> str:
+        """The site-relative address of a claim's mark, on whichever part of a long thread it stands."""
+        comment = self.comment_of(entry)
+        return claim_url(entry.article.id, entry.claim.id, comment.number if comment else 1)
 
 
 def catalogue(archive: Archive) -> Catalogue:

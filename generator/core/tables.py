@@ -168,18 +168,12 @@ def _claim_rows(catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
     for entry in catalogue.entries:
         claim = entry.claim
         yield (
-            *(entry.article.id, claim.id, _listed(claim.refs), address_of(catalogue, entry)),
+            *(entry.article.id, claim.id, _listed(claim.refs), catalogue.url_of(entry)),
             *(claim.comment, claim.block, claim.quote.exact, claim.says),
             *(speaker_of(entry), claim.unnamed, claim.because, _listed(claim.via), claim.basis, claim.stance),
             *(claim.hedge, claim.said, _date(claim.date), claim.date_basis),
             *(claim.question, claim.answer, claim.cites or ""),
         )
-
-
-def address_of(catalogue: Catalogue, entry: Entry) -> str:
-    """The site-relative address of a claim's mark, on whichever part of a long thread it stands."""
-    comment = catalogue.comment_of(entry)
-    return urls.claim_url(entry.article.id, entry.claim.id, comment.number if comment else 1)
 
 
 def _figure_rows(catalogue: Catalogue) -> Iterator[tuple[str, ...]]:

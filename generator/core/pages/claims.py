@@ -99,12 +99,11 @@ def show_claim(stage: Stage, entry: Entry) -> ClaimView:
     when, when_iso = (say_short(claim.date), iso_form(claim.date)) if claim.date else ("", "")
     article_when, article_when_iso = short_date(article.published)
     relations, more = fold_reasons(group_reasons(_relate(catalogue, entry)))
-    number = comment.number if comment else 1
     return ClaimView(
         article=article.id,
         id=claim.id,
         number=claim.number,
-        url=urls.claim_url(article.id, claim.id, number),
+        url=catalogue.url_of(entry),
         lang=article.lang,
         direction=direction_of(article.lang),
         says=claim.says,
@@ -151,12 +150,6 @@ def show_claim(stage: Stage, entry: Entry) -> ClaimView:
         article_when=article_when,
         article_when_iso=article_when_iso,
     )
-
-
-def claim_address(catalogue: Catalogue, entry: Entry) -> str:
-    """The site-relative address of a claim's mark, on whichever part of a long thread it stands."""
-    comment = catalogue.comment_of(entry)
-    return urls.claim_url(entry.article.id, entry.claim.id, comment.number if comment else 1)
 
 
 def speaker_name(catalogue: Catalogue, entry: Entry) -> str:
@@ -211,5 +204,5 @@ def _quoted_words(catalogue: Catalogue, entry: Entry) -> str:
 
 def _relate(catalogue: Catalogue, entry: Entry) -> Iterable[tuple[Related, str]]:
     for words, other, why in other_ends(catalogue, entry):
-        who, there = speaker_name(catalogue, other), claim_address(catalogue, other)
+        who, there = speaker_name(catalogue, other), catalogue.url_of(other)
         yield Related(words, who, other.claim.says, there), why

@@ -16,7 +16,7 @@ from generator.core.catalogue import Entry, speaker_of
 from generator.core.drawing_paths import MOST_ROUTES, Paths, Route, draw_paths
 from generator.core.drawing_time import group_by_date
 from generator.core.model import Question, Relation
-from generator.core.pages.claims import ClaimView, claim_address, show_claim, speaker_name
+from generator.core.pages.claims import ClaimView, show_claim, speaker_name
 from generator.core.pages.frame import Card, Stage, make_card, short_date
 from generator.core.pages.sides import Side, StateView, plural, show_state
 from generator.core.pages.weighing import short_name
@@ -193,7 +193,7 @@ def _show_days(stage: Stage, standing: Standing, sides: tuple[Side, ...]) -> tup
         for entry in listed:
             mark, key = marks[entry.address]
             name, replaced = voice_name(stage, entry), entry.address in standing.superseded
-            url = claim_address(stage.catalogue, entry)
+            url = stage.catalogue.url_of(entry)
             first = Moment(mark, key in heard, name, entry.claim.says, url, replaced, 0)
             known = moments.get((key, name, mark, replaced), first)
             moments[key, name, mark, replaced] = replace(known, claims=known.claims + 1)

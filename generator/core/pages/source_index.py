@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from generator.core import urls
 from generator.core.catalogue import Entry
 from generator.core.model import SourceKind
-from generator.core.pages.claims import claim_address
 from generator.core.pages.frame import Frame, Page, Stage, make_card, make_frame
 from generator.core.pages.sides import plural
 from generator.core.pages.weighing import short_name
@@ -140,7 +139,7 @@ def _show_unnamed(stage: Stage, description: str, entries: list[Entry]) -> Unnam
         because="; ".join(dict.fromkeys(entry.claim.because for entry in entries if entry.claim.because)),
         outlet=card.outlet,
         article_title=card.title,
-        url=claim_address(stage.catalogue, first),
+        url=stage.catalogue.url_of(first),
         claims=len(entries),
     )
 
