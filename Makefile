@@ -35,7 +35,7 @@ format: ## write the code as `make check` wants it
 	@$(PY) -m ruff check --fix .
 
 locks: ## renew requirements/ from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --upgrade -q -o requirements/lock.txt
+	uv pip compile pyproject.toml --extra serve --extra import --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --upgrade -q -o requirements/lock.txt
 	uv pip compile pyproject.toml --extra test --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --upgrade -q -o requirements/lock-test.txt
 
 clean: ## remove dist/, caches and .venv

@@ -12,7 +12,6 @@ from urllib.request import urlopen
 
 import pytest
 
-from generator import cli
 from generator.cli import main
 from tests.archives import SmallArchive
 
@@ -155,7 +154,7 @@ def test_a_fault_of_our_own_is_an_apology_and_a_file(
     def fall_over(*_: object) -> None:
         raise ZeroDivisionError("seven \x1b[31mby nought")
 
-    monkeypatch.setattr(cli, "_build", fall_over)
+    monkeypatch.setattr("generator.commands.build.run_build", fall_over)
     assert archive.run("build") == 70
     said = capsys.readouterr().err
     assert said.startswith("Sorry: this is a fault in Whence")
@@ -168,7 +167,7 @@ def test_an_interrupt_is_exit_code_130(archive: SmallArchive, monkeypatch: pytes
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "_build", interrupt)
+    monkeypatch.setattr("generator.commands.build.run_build", interrupt)
     assert archive.run("build") == 130
 
 

@@ -1,0 +1,1 @@
+"""The commands: what each is asked for, in words and options. One module a command."""

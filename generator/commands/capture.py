@@ -1,0 +1,31 @@
+"""In: what `import` was asked for. Out: article folders, or the account of what would become of every line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.desk import Wishes, close, knows_wishes
+
+
+@knows_wishes
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--outlet", metavar="ID", help="The source that published them, where you know it.")
+@click.option("--url", metavar="URL", help="Where the original stands.")
+@click.option("--published", metavar="DATE", help="A date, or an EDTF string such as 2017-10-11~.")
+@click.option("--dry-run", is_flag=True, help="Say what would become of every line, and write nothing.")
+@click.pass_obj
+def import_(wishes: Wishes, /, files: tuple[Path, ...], dry_run: bool, **given: str | None) -> int:
+    """Make article folders of saved plain-text pages. Nothing is overwritten, lost in silence or invented.
+
+    \b
+    Examples:
+      python -m generator import saved/*.txt --dry-run
+      python -m generator import raqqa.txt --outlet ya-libnan --published 2017-10-15
+    """
+    from generator.edge import author
+
+    made = author.import_pages(wishes.root, files, dry_run=dry_run, **given)
+    return close(wishes, made, made.value or "")

@@ -1,0 +1,109 @@
+"""In: what a command was asked for and what came of it. Out: its words printed, an exit code, workers for its work.
+
+The only place that prints. Must import nothing heavy before it is needed: `--help` is to answer at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from generator.core.diagnostics import count, sort_diagnostics, tell
+from generator.telling import wants_colour
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from generator.core.diagnostics import Checked, Diagnostic
+    from generator.edge.build import Options, Report
+    from generator.edge.workers import Workers
+
+DONE, FAULTS, BUG, INTERRUPTED = 0, 1, 70, 130  # wrong usage is 2: click's own
+AnyCommand = TypeVar("AnyCommand", bound=click.Command)
+
+
+@dataclass
+class Wishes:
+    """What the options say that every command knows."""
+
+    root: Path = field(default_factory=Path)
+    quiet: bool = False
+
+
+def say(words: str, *, aside: bool = False) -> None:
+    """Print, and let it be seen at once; aside, where it is not what was asked for."""
+    print(words, file=sys.stderr if aside else sys.stdout, flush=True)
+
+
+def knows_wishes(command: AnyCommand) -> AnyCommand:
+    """The same command, with the options that every command has: they may stand before it or after it."""
+    folder = click.Path(exists=True, file_okay=False, path_type=Path)
+    noted: dict[str, Any] = {"expose_value": False, "callback": _note_wish}
+    where, quiet = "The folder with site.toml.  [default: here]", "Say nothing but what is wrong."
+    command.params += [
+        click.Option(["--root"], type=folder, metavar="DIR", help=where, **noted),
+        click.Option(["-q", "--quiet"], is_flag=True, help=quiet, **noted),
+    ]
+    return command
+
+
+def _note_wish(context: click.Context, option: click.Parameter, value: object) -> None:
+    if value and option.name:
+        setattr(context.obj, option.name, value)
+
+
+def run_build(wishes: Wishes, options: Options, jobs: int | None = None) -> Report:
+    from generator.edge.build import build as build_site
+
+    with hire_workers(jobs, wishes.quiet) as workers:
+        return build_site(wishes.root, workers, options)
+
+
+def close(wishes: Wishes, made: Checked[Any], words: str) -> int:
+    """Tell what was found, and, where something was made, what it is."""
+    show(made.diagnostics)
+    if made.value is None:
+        return FAULTS
+    if not wishes.quiet:
+        say(words)
+    return DONE
+
+
+@contextmanager
+def hire_workers(jobs: int | None, quiet: bool) -> Iterator[Workers]:
+    """Whoever does the work, watched as far as somebody wants to see it."""
+    from generator.edge.workers import Workers, make_pool
+    from generator.progress import watch_stations
+
+    processes = jobs or os.cpu_count() or 1
+    with ExitStack() as stack:
+
+        def hire() -> Executor:
+            pool = make_pool(processes)
+            stack.callback(pool.shutdown, cancel_futures=True)
+            return pool
+
+        watch = stack.enter_context(watch_stations(None if quiet else sys.stderr))
+        yield Workers(hire if processes > 1 else None, watch)
+
+
+def show(diagnostics: Iterable[Diagnostic], *, after: str = "", aside: bool = True) -> None:
+    """Print the report and how many faults there are; nothing where there are none."""
+    found = sort_diagnostics(diagnostics)
+    if found:
+        stream = sys.stderr if aside else sys.stdout
+        colour = wants_colour(stream.isatty(), os.environ)
+        print(f"{tell(found, colour=colour)}\n{count(found)}{after}", file=stream)
+
+
+def tell_bug(root: Path, bug: Exception) -> str:
+    from generator.edge.crash import note_crash
+
+    return note_crash(root, bug)
