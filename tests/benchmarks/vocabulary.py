@@ -14,30 +14,8 @@ been would there has or an their who one more all we its than about other some w
 could them time over people only new years before between such most then last also may now where should made
 under these city first against well through three many still during any both being our even while place same day
 state against group part since report later because says week local own four called several another until how
-""".split()
-ONSETS: tuple[str, ...] = (
-    "b",
-    "br",
-    "c",
-    "ch",
-    "d",
-    "dr",
-    "f",
-    "fl",
-    "g",
-    "gr",
-    "h",
-    "j",
-    "k",
-    "kh",
-    "l",
-    "m",
-    "n",
-    "p",
-    "pr",
-    "r",
-)
-ONSETS += ("s", "sh", "st", "t", "th", "tr", "v", "w", "y", "z", "qu", "sl", "pl", "cr", "bl", "")
+"""
+ONSETS = "b br c ch d dr f fl g gr h j k kh l m n p pr r s sh st t th tr v w y z qu sl pl cr bl"
 VOWELS = ("a", "e", "i", "o", "u", "ai", "ea", "ou", "a", "e", "i", "o")
 CODAS = ("", "", "n", "r", "l", "s", "t", "m", "nd", "rt", "ck", "st", "ng", "d")
 ENDINGS = ("", "", "", "", "s", "s", "ed", "ing", "er", "ly", "tion", "ment", "ness", "al", "able")
@@ -51,11 +29,12 @@ class Vocabulary:
 
     def __init__(self, seed: int) -> None:
         chance = Random(f"{seed} vocabulary")
+        common = COMMON.split()
         made: dict[str, float] = {}
         while len(made) < SIZE:
             word = make_word(chance)
             made.setdefault(word, len(word) + 8 * chance.random())  # what is often said is mostly short
-        self.words = (*COMMON, *sorted(made.keys() - set(COMMON), key=lambda word: (made[word], word)))
+        self.words = (*common, *sorted(made.keys() - set(common), key=lambda word: (made[word], word)))
         self._odds = tuple(accumulate(1 / (rank + 3) ** STEEPNESS for rank in range(len(self.words))))
         self.given = tuple(make_name(chance) for _ in range(800))
         self.family = tuple(make_name(chance) for _ in range(4000))
@@ -71,7 +50,8 @@ class Vocabulary:
 
 def make_word(chance: Random) -> str:
     syllables = chance.choices((1, 2, 3, 4), (18, 46, 28, 8))[0]
-    stem = "".join(chance.choice(ONSETS) + chance.choice(VOWELS) + chance.choice(CODAS) for _ in range(syllables))
+    onsets = ("", *ONSETS.split())
+    stem = "".join(chance.choice(onsets) + chance.choice(VOWELS) + chance.choice(CODAS) for _ in range(syllables))
     return stem + chance.choice(ENDINGS)
 
 
