@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import click
 
 from generator import __version__
-from generator.commands import build, capture, new, serve
+from generator.commands import build, capture, new, publish, serve
 from generator.desk import BUG, DONE, FAULTS, INTERRUPTED, Wishes, knows_wishes, say, tell_bug
 
 
@@ -46,5 +46,5 @@ def whence() -> None:
     """Every claim, traced to who said it: makes a web site of an annotated reading archive."""
 
 
-for command in (build.build, build.check, serve.serve, new.new, capture.import_):
+for command in (build.build, build.check, serve.serve, new.new, capture.import_, publish.publish):
     whence.add_command(command)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from generator.core.diagnostics import Checked, Diagnostic
     from generator.edge.build import Options, Report
     from generator.edge.workers import Workers
+    from generator.progress import Watch
 
 DONE, FAULTS, BUG, INTERRUPTED = 0, 1, 70, 130  # wrong usage is 2: click's own
 AnyCommand = TypeVar("AnyCommand", bound=click.Command)
@@ -76,11 +77,17 @@ def close(wishes: Wishes, made: Checked[Any], words: str) -> int:
     return DONE
 
 
+def watch_work(quiet: bool) -> AbstractContextManager[Watch]:
+    """What to call as work goes on, shown aside as far as somebody wants to see it."""
+    from generator.progress import watch_stations
+
+    return watch_stations(None if quiet else sys.stderr)
+
+
 @contextmanager
 def hire_workers(jobs: int | None, quiet: bool) -> Iterator[Workers]:
     """Whoever does the work, watched as far as somebody wants to see it."""
     from generator.edge.workers import Workers, make_pool
-    from generator.progress import watch_stations
 
     processes = jobs or os.cpu_count() or 1
     with ExitStack() as stack:
@@ -90,7 +97,7 @@ def hire_workers(jobs: int | None, quiet: bool) -> Iterator[Workers]:
             stack.callback(pool.shutdown, cancel_futures=True)
             return pool
 
-        watch = stack.enter_context(watch_stations(None if quiet else sys.stderr))
+        watch = stack.enter_context(watch_work(quiet))
         yield Workers(hire if processes > 1 else None, watch)
 
 
