@@ -64,30 +64,36 @@ class Report:
         return has_errors(self.diagnostics)
 
 
-def build(root: Path, workers: Workers, options: Options) -> Report:
-    """Bring the output in line with the content, or say everything that stands in the way."""
-    if options.write:
-        recover_dist(options.output)
-    tree = workers.once(read_tree, root)
-    settings = _read_settings(tree, options)
-    if settings.value is None or tree.site is None:
-        return Report((*tree.diagnostics, *settings.diagnostics))
-    theme = workers.once(read_theme, root, settings.value.theme, locate(tree.site, ("theme",)))
-    articles = gather(workers.each(read_article, settings.value, tree.folders))
-    archive = _join(settings.value, tree, articles.value or (), workers)
-    found = (*tree.diagnostics, *settings.diagnostics, *theme.diagnostics, *articles.diagnostics, *archive.diagnostics)
-    if archive.value is None or theme.value is None or has_errors(found):
-        return Report(found)
-    return _publish(root, workers, options, _Ready(archive.value, theme.value, found))
-
-
 @dataclass(frozen=True, slots=True)
-class _Ready:
+class Ready:
     """An archive without a fault that stops it, and what it will be dressed in."""
 
     archive: Archive
     theme: ThemeFiles
     found: tuple[Diagnostic, ...]
+
+
+def build(root: Path, workers: Workers, options: Options) -> Report:
+    """Bring the output in line with the content, or say everything that stands in the way."""
+    if options.write:
+        recover_dist(options.output)
+    read = read_archive(root, workers, options)
+    return _publish(root, workers, options, read.value) if read.value else Report(read.diagnostics)
+
+
+def read_archive(root: Path, workers: Workers, options: Options) -> Checked[Ready]:
+    """The archive in a folder, joined and checked, or everything that stands in the way."""
+    tree = workers.once(read_tree, root)
+    settings = _read_settings(tree, options)
+    if settings.value is None or tree.site is None:
+        return Checked(None, (*tree.diagnostics, *settings.diagnostics))
+    theme = workers.once(read_theme, root, settings.value.theme, locate(tree.site, ("theme",)))
+    articles = gather(workers.each(read_article, settings.value, tree.folders))
+    archive = _join(settings.value, tree, articles.value or (), workers)
+    found = (*tree.diagnostics, *settings.diagnostics, *theme.diagnostics, *articles.diagnostics, *archive.diagnostics)
+    if archive.value is None or theme.value is None or has_errors(found):
+        return Checked(None, found)
+    return Checked(Ready(archive.value, theme.value, found), found)
 
 
 def _read_settings(tree: Tree, options: Options) -> Checked[Settings]:
@@ -124,7 +130,7 @@ def _join(settings: Settings, tree: Tree, articles: Sequence[Article], workers: 
     return Checked(archive.value, (*read, *archive.diagnostics))
 
 
-def _publish(root: Path, workers: Workers, options: Options, ready: _Ready) -> Report:
+def _publish(root: Path, workers: Workers, options: Options, ready: Ready) -> Report:
     listed = catalogue(ready.archive)
     standings = workers.once(assess_all, listed)
     pages = workers.once(lay_out_pages, listed, standings, ready.theme.prefix)
