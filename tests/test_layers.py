@@ -32,6 +32,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "rich": ("progress",),
     "watchfiles": ("edge.watch",),
     "fsspec": ("edge.publish",),
+    "distributed": ("edge.cluster",),
 }
 PUBLIC_LIBRARIES = frozenset((*DOORS, "pydantic", "pydantic_core", "markupsafe"))
 
