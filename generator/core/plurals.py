@@ -10,7 +10,7 @@ from functools import lru_cache
 
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 _MILLION = 1_000_000
-_LOOKED_AT = (*range(201), _MILLION)  # numbers that between them take every category of every rule here
+_LOOKED_AT = range(201)  # numbers that between them take every category but that of millions
 
 Rule = Callable[[int], str]
 
@@ -160,9 +160,14 @@ def category(language: str, number: int) -> str:
 
 
 def categories(language: str) -> tuple[str, ...]:
-    """All categories that whole numbers take, in the order of CLDR; 'other', which fractions take, among them."""
+    """The categories that whole numbers below a million take, in the order of CLDR, and 'other'."""
     taken = {category(language, number) for number in _LOOKED_AT} | {"other"}
     return tuple(each for each in CATEGORIES if each in taken)
+
+
+def may_have(language: str) -> frozenset[str]:
+    """All categories that a phrase may have a form for; that of millions alone ('many' in French) may be left out."""
+    return frozenset((*categories(language), category(language, _MILLION)))
 
 
 def _first(language: str) -> str:

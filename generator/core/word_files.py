@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error, has_errors, warning
 from generator.core.fields import locate, read_toml
-from generator.core.plurals import CATEGORIES, categories, knows
+from generator.core.plurals import CATEGORIES, categories, knows, may_have
 from generator.core.text import Place, Text
 from generator.core.toml_places import Path
 from generator.core.words import Months, Phrase, Words, cut_phrase, placeholders
@@ -150,7 +150,7 @@ def _check_forms(
     if not counts:
         hint = "write it as a single text"
         yield error("plural-forms", "this phrase counts nothing, so it has one form", locate(text, path), hint)
-    elif set(value) != set(wanted):
+    elif not set(wanted) <= set(value) <= may_have(language):
         yield _say_forms(text, path, value, language)
     for form, words in value.items():
         yield from _check_placeholders(text, (*path, form), words, pattern, last=form == "other")
@@ -159,7 +159,7 @@ def _check_forms(
 def _say_forms(text: Text, path: Path, value: Mapping[str, object], language: str) -> Diagnostic:
     wanted = categories(language)
     left_out = [form for form in wanted if form not in value]
-    strange = [form for form in value if form not in wanted]
+    strange = [form for form in value if form not in may_have(language)]
     place = locate(text, (*path, strange[0]), key=True) if strange and not left_out else locate(text, path)
     if strange and strange[0] not in CATEGORIES:
         words = f"'{strange[0]}' is no plural form"
