@@ -126,7 +126,11 @@ question = "Was it agreed, and if it was, between whom, when, and on what terms 
 answers = { yes = "Yes", no = "No", unclear = "Unclear" }
 [which]
 question = "Which of them?"
-answers = { first = "The first", second = "The second", third = "The third, of which it was said that it was not there", fourth = "The fourth" }
+[which.answers]
+first = "The first"
+second = "The second"
+third = "The third, of which it was said that it was not there"
+fourth = "The fourth"
 [how-many]
 question = "How many were there?"
 unit = "people"

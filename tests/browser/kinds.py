@@ -1,4 +1,4 @@
-"""Test support: every kind of page there is, as (archive, address): of the shipped archive, a hard one and an empty one."""
+"""Test support: every kind of page there is, as (archive, address)."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ def test_no_two_short_notes_overlap_where_type_is_twice_as_large(
 
 
 def expect_order(page: Page, margin_from: int) -> None:
-    """At every width: nothing overlaps, nothing runs off, and short notes are shown where there is a margin for them."""
+    """At every width: nothing overlaps or runs off, and short notes are shown where there is a margin for them."""
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate(OVERLAPS) == [], width
