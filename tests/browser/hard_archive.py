@@ -40,7 +40,7 @@ def _files(comments: int) -> Iterator[tuple[str, str]]:
         ARABIC, "اتفاق على إجلاء المدنيين", _ARABIC_BODY, _ARABIC_CLAIMS, _ARABIC_THREAD, "lang = 'ar'\n"
     )
     yield from _article(
-        LONG_THREAD, "Long thread", "Nothing happened.\n", _LONG_CLAIMS, "\n".join(_long_thread(comments))
+        LONG_THREAD, "Long thread", "Nothing happened.\n", _long_claims(comments), "\n".join(_long_thread(comments))
     )
     for number in range(NOISE):
         yield from _article(f"20{10 + number % 12}-03-{number + 1:02}-noise", f"Noise {number}", "Nothing happened.\n")
@@ -102,6 +102,23 @@ def _long_thread(comments: int) -> Iterator[str]:
 id = "n{number}"
 {parent}{author}{cover}text = "Words of comment {number}. {_SENTENCE * (1 + number % 3)}"
 """
+
+
+def _long_claims(comments: int) -> str:
+    """One among the first comments, one among the last."""
+    return "\n".join(
+        f"""[[claim]]
+id = "{id}"
+in = "comment n{number}"
+quote = "Words of comment {number}"
+says = "A comment says so, {id}."
+basis = "commenter"
+stance = "asserts"
+question = "agreed"
+answer = "yes"
+"""
+        for id, number in (("early", 3), ("late", comments - 3))
+    )
 
 
 _SOURCES = """
@@ -255,24 +272,3 @@ text = "Aside {depth}."
 """
     for depth in range(30)
 )
-
-_LONG_CLAIMS = """
-[[claim]]
-id = "early"
-in = "comment n3"
-quote = "Words of comment 3"
-says = "A comment says so."
-basis = "commenter"
-stance = "asserts"
-question = "agreed"
-answer = "yes"
-[[claim]]
-id = "late"
-in = "comment n987"
-quote = "Words of comment 987"
-says = "A late comment says so."
-basis = "commenter"
-stance = "asserts"
-question = "agreed"
-answer = "no"
-"""
