@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -18,6 +15,7 @@ from generator.core.pages.question import question_pages
 from generator.core.pages.search import search_pages
 from generator.core.pages.source import source_pages
 from generator.core.search import search_files
+from tests.browser.hosting import serve_folder
 from tests.core.pages.rendering import render
 from tests.core.pages.sample import HIGH_FORD, LOW_FORD, sample_stage
 from tests.core.search_support import covered_archive
@@ -27,11 +25,6 @@ HOSTILE = (
     ":", "~", "^", "a:b", '"', "+", "-", "title:", "constructor __proto__", "<img src=x onerror=alert(1)>", "*",
     "x" * 2000, "\\", "lorry~9", "+the -the", "﷽ 🚛", "”“", "foo^99999999999999999999",
 )  # fmt: skip
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
 
 
 @dataclass(frozen=True)
@@ -68,12 +61,8 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Site]]
     for name, whole in (("one", 600_000), ("many", 0)):
         (top / name).mkdir()
         write_site(top / name, whole)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(top)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_address[1]}"
-    yield {name: Site(top / name, f"{address}/{name}/") for name in ("one", "many")}
-    server.shutdown()
-    server.server_close()
+    with serve_folder(top) as address:
+        yield {name: Site(top / name, f"{address}{name}/") for name in ("one", "many")}
 
 
 @pytest.fixture(params=["http one", "http many", "file one", "file many"])
