@@ -10,7 +10,7 @@ import pytest
 
 from generator.core.plurals import _RULES, categories, category, may_have
 
-NUMBERS = (*range(0, 120), 199, 200, 1000, 1001, 1_000_000, 1_000_001, 2_000_000)
+NUMBERS = (*range(120), 199, 200, 1000, 1001, 1_000_000, 1_000_001, 2_000_000)
 
 
 @pytest.mark.parametrize(
