@@ -23,7 +23,7 @@ def test_short_notes_stand_left_of_the_text_and_no_page_is_too_wide(page: Page, 
     note, words = page.locator(".slip").first.bounding_box(), page.locator("#p1").bounding_box()
     assert note is not None
     assert words is not None
-    assert 0 <= note["x"]
+    assert note["x"] >= 0
     assert note["x"] + note["width"] <= words["x"]
     for width in (1440, 360):
         page.set_viewport_size({"width": width, "height": 900})
