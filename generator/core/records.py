@@ -17,12 +17,14 @@ from generator.core.values import (
     Address,
     BaseUrl,
     CommentId,
+    Digest,
     Figure,
     Format,
     Id,
     Ids,
     Language,
     Names,
+    PublicAddress,
     References,
     Theme,
     Url,
@@ -47,6 +49,7 @@ class ArticleRecord(Record):
     tags: Ids = Field((), description="words to find it by")
     lang: Language = Field("", description="its language, where it is not the site's")
     captured: WhenValue | None = Field(None, description="when the copy was saved")
+    sha256: Digest = Field("", description="the digest of the untouched copy, capture.*")
     note: str = Field("", description="the archive's remark on this copy, in Markdown")
 
 
@@ -245,6 +248,21 @@ class RelationsRecord(Record):
     """relations.toml."""
 
     relation: Annotated[tuple[RelationRecord, ...], Strict(False)] = Field((), description="the relations")
+
+
+class TombstoneRecord(Record):
+    """One [[gone]] of tombstones.toml."""
+
+    was: PublicAddress = Field(description="the address that was published, as ids.lock has it")
+    reason: Words = Field(description="why it went, in a sentence for readers")
+    successor: PublicAddress = Field("", description="the address where readers should go instead")
+    date: WhenValue | None = Field(None, description="when it went")
+
+
+class TombstonesRecord(Record):
+    """tombstones.toml."""
+
+    gone: Annotated[tuple[TombstoneRecord, ...], Strict(False)] = Field((), description="what was withdrawn")
 
 
 class LimitsRecord(Record):

@@ -19,6 +19,11 @@ from generator.core.record_faults import refuse, say_kind, say_value
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _COMMENT_ID = re.compile(r"[A-Za-z0-9._-]{1,80}")
 _ADDRESS = re.compile(r"[a-z0-9][a-z0-9-]{0,79}#[a-z0-9][a-z0-9-]{0,79}")
+_PUBLIC = re.compile(
+    rf"(?:article/{_ID.pattern}(?:\.comments-[0-9]{{1,6}})?\.html(?:#[A-Za-z0-9._-]{{1,200}})?"
+    rf"|(?:source|question|pages)/{_ID.pattern}\.html)"
+)
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _FOLDER = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,79}")
 _TAKEN = ("content", "dist", "generator", "tests")
@@ -51,6 +56,25 @@ def _check_address(words: str) -> str:
     if not _ADDRESS.fullmatch(_check_words(words)):
         hint = "such as '2020-01-02-mill-closes#owner-denies'"
         raise refuse("bad-claim-address", "must be an article's id, #, and the id of one of its claims", hint)
+    return words
+
+
+def _check_public(words: str) -> str:
+    if not is_public(_check_words(words)):
+        hint = "copy it from ids.lock: 'article/2020-01-02-mill.html#c-closed', 'source/ann.html'"
+        raise refuse("bad-public-address", "must be an address of this site, as ids.lock has it", hint)
+    return words
+
+
+def is_public(words: str) -> bool:
+    """Whether this is the form of an address that an author's ids make, such as article/x.html#c-3."""
+    return bool(_PUBLIC.fullmatch(words))
+
+
+def _check_digest(words: str) -> str:
+    if not _DIGEST.fullmatch(_check_words(words)):
+        hint = "what `sha256sum` prints: 64 digits and small letters a-f"
+        raise refuse("bad-digest", "must be a SHA-256 digest", hint)
     return words
 
 
@@ -122,6 +146,12 @@ CommentId = Annotated[
 ]
 Address = Annotated[
     str, AfterValidator(_check_address), WithJsonSchema({"type": "string", "pattern": f"^{_ADDRESS.pattern}$"})
+]
+PublicAddress = Annotated[
+    str, AfterValidator(_check_public), WithJsonSchema({"type": "string", "pattern": f"^{_PUBLIC.pattern}$"})
+]
+Digest = Annotated[
+    str, AfterValidator(_check_digest), WithJsonSchema({"type": "string", "pattern": f"^{_DIGEST.pattern}$"})
 ]
 Url = Annotated[str, AfterValidator(_check_url), WithJsonSchema({"type": "string", "format": "uri"})]
 BaseUrl = Annotated[str, AfterValidator(_check_base), WithJsonSchema({"type": "string", "format": "uri"})]

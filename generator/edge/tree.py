@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import file_digest
 from pathlib import Path
 
 from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error, warning
+from generator.core.ledger import LOCK
 from generator.core.model import Folder
 from generator.core.text import Text
 from generator.edge.files import at_file, find_file, list_names, read_text, unreadable
@@ -19,7 +21,7 @@ from generator.edge.files import at_file, find_file, list_names, read_text, unre
 SITE = "site.toml"
 ARTICLES = "content/articles"
 PAGES = "content/pages"
-REGISTERS = ("sources.toml", "questions.toml", "relations.toml")
+REGISTERS = ("sources.toml", "questions.toml", "relations.toml", "tombstones.toml")
 ARTICLE_TEXTS = ("article.md", "thread.toml", "claims.toml")
 CAPTURES = ("capture.txt", "capture.html")
 PICTURES = frozenset((".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"))
@@ -37,12 +39,22 @@ class Tree:
     sources: Text | None
     questions: Text | None
     relations: Text | None
+    tombstones: Text | None
+    lock: Text | None
     pages: tuple[Text, ...] | None
     diagnostics: tuple[Diagnostic, ...]
 
     def texts(self) -> Mapping[str, Text]:
         """Every text by its path from the root."""
-        alone = (self.site, self.sources, self.questions, self.relations, *(self.pages or ()))
+        alone = (
+            self.site,
+            self.sources,
+            self.questions,
+            self.relations,
+            self.tombstones,
+            self.lock,
+            *(self.pages or ()),
+        )
         inside = (text for folder in self.folders for text in folder.texts)
         return {text.path: text for text in (*alone, *inside) if text is not None}
 
@@ -55,19 +67,20 @@ def read_tree(root: Path) -> Tree:
         path = Path(str(failure.filename or root))
         shown = path.relative_to(root.resolve()) if path.is_relative_to(root.resolve()) else path
         fault = unreadable(shown.as_posix(), failure)
-        return Tree(None, (), frozenset(), None, None, None, None, (fault,))
+        return Tree(None, (), frozenset(), None, None, None, None, None, None, (fault,))
 
 
 def _read_tree(root: Path) -> Tree:
     site = _read_site(root)
     articles = tuple(_read_articles(root))
-    sources, questions, relations = (_read_register(root, f"content/{name}") for name in REGISTERS)
+    registers = tuple(_read_register(root, path) for path in (*(f"content/{name}" for name in REGISTERS), LOCK))
+    sources, questions, relations, tombstones, lock = registers
     pages = _read_pages(root)
     found = (
         *site.diagnostics,
         *_check_content(root),
         *(fault for article in articles for fault in article.diagnostics),
-        *(fault for register in (sources, questions, relations) for fault in register.diagnostics),
+        *(fault for register in registers for fault in register.diagnostics),
         *pages.diagnostics,
     )
     return Tree(
@@ -77,6 +90,8 @@ def _read_tree(root: Path) -> Tree:
         sources=sources.value,
         questions=questions.value,
         relations=relations.value,
+        tombstones=tombstones.value,
+        lock=lock.value,
         pages=pages.value,
         diagnostics=found,
     )
@@ -154,7 +169,22 @@ def _read_folder(root: Path, name: str) -> Checked[Folder]:
         found.append(error("no-article-text", "this article has no article.md", at_file(f"{here}/article.md"), hint))
     read = tuple(text.value for text in texts.values() if text.value is not None)
     whole = "article.md" in texts and len(read) == len(texts)
-    return Checked(Folder(name, read, tuple(files.values())) if whole else None, tuple(found))
+    capture = _digest_capture(root, here, files.values())
+    found += capture.diagnostics
+    folder = Folder(name, read, tuple(files.values()), capture.value or "")
+    return Checked(folder if whole and capture.value is not None else None, tuple(found))
+
+
+def _digest_capture(root: Path, here: str, names: Iterable[str]) -> Checked[str]:
+    """The SHA-256 of the untouched copy, in hexadecimal; '' where there is none."""
+    capture = next((name for name in names if name in CAPTURES), "")
+    if not capture:
+        return Checked("")
+    try:
+        with (root / here / capture).open("rb") as file:
+            return Checked(file_digest(file, "sha256").hexdigest())
+    except OSError as failure:
+        return Checked(None, (unreadable(f"{here}/{capture}", failure),))
 
 
 def _check_file(root: Path, path: str, name: str) -> Diagnostic | None:

@@ -20,6 +20,7 @@ from generator.core.pages import wording
 from generator.core.pages.blocks import BlockView, show_block
 from generator.core.pages.claims import ClaimView, show_claim
 from generator.core.pages.frame import Card, Frame, Page, Stage, direction_of, make_card, make_frame
+from generator.core.pages.gone import GoneView, find_gone
 from generator.core.pages.linked_data import describe_article
 from generator.core.pages.notes import Margin, Row, SideNote, claims_in, lay_rows, text_height
 from generator.core.pages.thread import ThreadPart, show_thread
@@ -68,6 +69,7 @@ class Facts:
     captured: str
     captured_iso: str
     capture_url: str  # of the untouched original, where site.toml publishes it
+    capture_sha256: str  # the digest of it that was recorded
     rendition: str
     claims: int
     comment_claims: int
@@ -98,6 +100,7 @@ class ArticleView:
     earlier: Card | None
     later: Card | None
     also: tuple[AlsoView, ...]
+    gone: tuple[GoneView, ...]  # places of this page that were withdrawn
     linked_data: Html
     has_more: bool  # lists, quotations, pictures, code
     has_table: bool
@@ -112,6 +115,7 @@ class ThreadView:
     direction: str
     card: Card
     thread: ThreadPart
+    gone: tuple[GoneView, ...]
 
 
 def article_pages(stage: Stage) -> Iterator[Page]:
@@ -162,6 +166,7 @@ def _show_article(
         earlier=beside[0],
         later=beside[1],
         also=_find_also(stage, claims),
+        gone=find_gone(stage.catalogue, frame.url),
         linked_data=describe_article(stage, article, claims),
         has_more=bool(article.pictures) or any(block.kind in _RARER for block in article.blocks),
         has_table=any(block.kind is BlockKind.CELL for block in article.blocks),
@@ -172,7 +177,8 @@ def _thread_page(stage: Stage, article: Article, part: ThreadPart) -> Page:
     url = urls.comment_page_url(article.id, part.first)
     title = f"Comments {part.first} to {part.last}: {article.title.words}"
     frame = make_frame(stage, url, title, f"A further part of the comments under “{article.title.words}”.")
-    view = ThreadView(frame, article.lang, direction_of(article.lang), make_card(stage, article), part)
+    gone = find_gone(stage.catalogue, url)
+    view = ThreadView(frame, article.lang, direction_of(article.lang), make_card(stage, article), part, gone)
     return Page(url, "pages/thread.html", view)
 
 
@@ -194,6 +200,7 @@ def _gather_facts(stage: Stage, article: Article, claims: Mapping[str, ClaimView
         captured=captured,
         captured_iso=captured_iso,
         capture_url=_find_capture(stage, article),
+        capture_sha256=article.capture_sha256,
         rendition=wording.RENDITION[article.rendition],
         claims=len(claims) - in_comments,
         comment_claims=in_comments,

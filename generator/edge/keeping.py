@@ -1,0 +1,74 @@
+"""In: an archive that builds without a fault. Out: its ids.lock, with every address it has published so far.
+
+Must not write anything else, nor lose a line that is there: a build has seen to that.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.core.diagnostics import Checked, Diagnostic, error
+from generator.core.ledger import LOCK, Ledger, read_ledger, write_ledger
+from generator.edge.build import Options, build
+from generator.edge.files import at_file, read_text
+from generator.edge.workers import Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What became of ids.lock: addresses in it, those added, those whose record changed, those that are gone."""
+
+    addresses: int
+    added: int
+    moved: int
+    gone: int
+
+
+def accept_archive(root: Path, workers: Workers) -> Checked[Accepted]:
+    """Record every address of the archive as it is now, and where its claims stand. Errors: those of a build, and
+    `cannot-write`; ids.lock is then as it was."""
+    report = build(root, workers, Options(root / "dist", write=False))
+    if report.failed or report.kept is None:
+        return Checked(None, report.diagnostics)
+    before = _read_lock(root.resolve())
+    fault = _write_lock(root, write_ledger(report.kept.ledger))
+    if fault:
+        return Checked(None, (*report.diagnostics, fault))
+    return Checked(_count(before, report.kept.ledger), report.diagnostics)
+
+
+def _read_lock(root: Path) -> Ledger:
+    text = read_text(root, LOCK).value if (root / LOCK).exists() else None
+    return read_ledger(text).value or {} if text else {}
+
+
+def _count(before: Ledger, after: Ledger) -> Accepted:
+    changed = [address for address, stands in before.items() if stands != after[address]]
+    return Accepted(
+        addresses=len(after),
+        added=len(after.keys() - before.keys()),
+        moved=sum(bool(after[address]) for address in changed),
+        gone=sum(not after[address] for address in changed),
+    )
+
+
+def _write_lock(root: Path, content: str) -> Diagnostic | None:
+    """The old file or the new one, whatever happens: written aside, then renamed."""
+    place = (root / LOCK).resolve()
+    aside = place.with_name(f".{place.name}-{os.getpid()}")
+    try:
+        try:
+            with aside.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            aside.replace(place)
+        finally:
+            aside.unlink(missing_ok=True)
+    except OSError as failure:
+        reason = (failure.strerror or "no reason given").lower()
+        hint = "see who may write there, and that there is room; the old file is as it was"
+        return error("cannot-write", f"{LOCK} could not be written: {reason}", at_file(LOCK), hint)
+    return None
