@@ -43,17 +43,10 @@ def sum_up(report: Report, target: Path) -> str:
     )
 
 
-def _say_unaccepted(number: int) -> Iterator[str]:
-    if number:
-        not_yet = f"{_count(number, 'address', 'addresses')} not yet in ids.lock"
-        yield f"{not_yet}: once they are published, `python -m generator accept` keeps them from being lost"
-
-
 def say_accepted(accepted: Accepted) -> str:
-    """'ids.lock: 373 addresses, 12 of them new; 2 stand elsewhere or have other words beside them; 1 is gone'."""
+    """'ids.lock: 373 addresses, 12 of them new; recorded anew what stands at 2'."""
     parts = [f"ids.lock: {_count(accepted.addresses, 'address', 'addresses')}, {accepted.added or 'none'} of them new"]
     parts += [f"recorded anew what stands at {accepted.moved}"] if accepted.moved else []
-    parts += [f"withdrawn: {accepted.gone}"] if accepted.gone else []
     return "; ".join(parts)
 
 
@@ -121,13 +114,22 @@ def _as_place(place: Place) -> dict[str, object]:
 
 def say_difference(compared: Comparison, folder: str) -> list[str]:
     """A line for every file that is not what a build makes, by its name; then how to understand it."""
-    named = (("only a build has", compared.missing), ("a build makes otherwise", compared.altered))
-    named += (("no build makes", compared.added),)
+    named = (
+        ("only a build has", compared.missing),
+        ("a build makes otherwise", compared.altered),
+        ("no build makes", compared.added),
+    )
     lines = [f"{what}: {visible(path)}" for what, paths in named for path in paths]
     if not lines:
         return [f"{folder}: the same bytes as a build of this archive makes"]
     why = "the content has changed since, or it was built with other options or by another version of Whence"
     return [*lines, f"{folder}: {_count(len(lines), 'difference')} from what a build of this archive makes; {why}"]
+
+
+def _say_unaccepted(report: Report) -> Iterator[str]:
+    if number := report.kept.unaccepted if report.kept else 0:
+        not_yet = f"{_count(number, 'address', 'addresses')} not yet in ids.lock"
+        yield f"{not_yet}: once they are published, `python -m generator accept` keeps them from being lost"
 
 
 def _count(number: int, thing: str, things: str = "") -> str:

@@ -33,7 +33,7 @@ def keys_of(record: type) -> set[str]:
     ids=lambda each: each.__name__,
 )
 def test_every_key_the_readers_know_is_in_the_guide(record: type) -> None:
-    named = set(re.findall(r"`\[?\[?([a-z_]+)\]?\]?`", GUIDE))
+    named = set(re.findall(r"`\[?\[?([a-z0-9_]+)\]?\]?`", GUIDE))
     assert {key for key in keys_of(record) if key != "root"} - named == set()
 
 

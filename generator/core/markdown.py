@@ -42,7 +42,8 @@ class Prose:
 def read_prose(text: Text, start: int, limits: Limits, *, prefix: str = "", picture_base: str = "") -> Checked[Prose]:
     """The Markdown from an offset to the end of a file (CommonMark 0.31 with tables, footnotes, attribute lines).
 
-    Blocks are `p1`, `p2`, … in order of reading, or as {#id} says; {#p7} keeps an old number, and counting goes on. `picture_base` leads from a page to the pictures.
+    Blocks are `p1`, `p2`, … in order of reading, or as {#id} says; {#p7} gives a number back that a block had before.
+    `picture_base` leads from a page to the pictures.
     With a `prefix`, which goes before every id, it is a comment: no HTML, headings, pictures, footnotes or attributes.
     """
     flavour = Flavour.COMMENT if prefix else Flavour.ARTICLE
@@ -115,7 +116,7 @@ def _write(body: Body, tokens: Iterable[Token], depth: int) -> str:
 
 
 def _number(body: Body, cuts: Iterable[Cut], prefix: str) -> Iterator[Block]:
-    """Give every block its id: the one in the text, or its number. Where a number is given, counting goes on from it."""
+    """Give every block its id: the one in the text, or its number. Counting goes on from a number that is given."""
     number = taken = 0
     for cut in cuts:
         number += 1

@@ -262,7 +262,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """What stands where something was withdrawn. `was` and `successor` are site-relative, such as article/x.html#c-3."""
+    """What stands where something was withdrawn. Addresses are site-relative, such as article/x.html#c-3."""
 
     was: str
     reason: str

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from generator.core import urls
 from generator.core.archive import Parts, article_path
-from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error, warning
+from generator.core.diagnostics import Checked, Diagnostic, error, warning
 from generator.core.fields import locate
 from generator.core.ledger import LOCK, Ledger, list_addresses, merge_ledger, number_of_comment, read_ledger
 from generator.core.model import Article, Tombstone
@@ -45,7 +46,7 @@ def check_permanence(parts: Parts, tombstones: Sequence[Tombstone]) -> Checked[K
         return Checked(None, read.diagnostics)
     found = [
         *check_tombstones(parts.texts.get(TOMBSTONES, Text(TOMBSTONES, "")), tombstones, now, read.value),
-        *_say_gone(lock, _find_gone(parts, read.value, now, {each.was for each in tombstones}), now),
+        *_say_gone(lock, _find_gone(parts, read.value, now, {each.was for each in tombstones}), read.value, now),
     ]
     for article in parts.articles:
         found += _check_article(parts, article, _Change(read.value, now, _find_moved(article, read.value, now)))
@@ -82,29 +83,37 @@ def _was_read(parts: Parts, page: str) -> bool:
     return registers[page.partition("/")[0]] is not None
 
 
-def _say_gone(lock: Text, gone: Mapping[str, Sequence[str]], now: Ledger) -> Iterator[Diagnostic]:
+def _say_gone(lock: Text, gone: Mapping[str, Sequence[str]], old: Ledger, now: Ledger) -> Iterator[Diagnostic]:
     lines = {line.partition(" ")[0]: number for number, line in enumerate(lock.content.split("\n"), 1)} if gone else {}
     for page, addresses in gone.items():
         first = addresses[0]
         place = lock.line_place(lines[first])
         place = Place(place.path, place.line, 1, len(first), place.excerpt)
-        near = [each for each in now if each.partition("#")[0] == page] if "#" in first else list(now)
-        hint = f'put it back, or say in {TOMBSTONES} why it went:\n[[gone]]\nwas = "{first}"\nreason = "…"'
         if len(addresses) == 1:
-            words = f"{first} was published, and is gone"
-            hint += f"\n{renamed}" if (renamed := _say_renamed(first, near)) else ""
+            words, which = f"{first} was published, and is gone", ("it", "it")
         else:
             shown = ", ".join(f"#{each.partition('#')[2]}" for each in addresses[:_SHOWN])
             more = f" and {len(addresses) - _SHOWN} more" if len(addresses) > _SHOWN else ""
             words = f"{len(addresses)} places of {page} were published, and are gone: {shown}{more}"
-            hint = hint.replace("put it back", "put them back").replace("it went", "each of them went")
-        yield error("id-gone", words, place, hint)
+            which = ("them", "each of them")
+        hint = (
+            f'put {which[0]} back, or say in {TOMBSTONES} why {which[1]} went:\n[[gone]]\nwas = "{first}"\nreason = "…"'
+        )
+        heir = _find_heir(first, old, now)
+        yield error("id-gone", words, place, f'{hint}\nsuccessor = "{heir}"' if heir else hint)
 
 
-def _say_renamed(address: str, near: Sequence[str]) -> str:
-    """What to add where an address very like it is there."""
-    meant = did_you_mean(address, near)
-    return f"where it was renamed, add successor = {meant.split(chr(39))[1]!r}" if meant else ""
+def _find_heir(address: str, old: Ledger, now: Ledger) -> str:
+    """The new address that is most likely the old one renamed: it has the same words, or almost the same name."""
+    kin = re.match(r"[^#]*#[ck]-|[^#]*#|[a-z]*/", address)
+    new = [each for each in now if each not in old and kin and each.startswith(kin[0])]
+    same = [each for each in new if old[address] and now[each] == old[address]]
+    names = {each.removeprefix(kin[0]): each for each in new} if kin else {}
+    alike = get_close_matches(address.removeprefix(kin[0]), names, n=1, cutoff=_LIKENESS) if kin else []
+    return same[0] if same else names[alike[0]] if alike else ""
+
+
+_LIKENESS = 0.8  # of two names
 
 
 def _find_moved(article: Article, old: Ledger, now: Ledger) -> dict[str, str]:

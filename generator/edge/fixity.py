@@ -37,7 +37,7 @@ class Comparison:
 
 
 def compare_sums(copy: Path) -> Comparison:
-    """Every file of a site beside its checksums.txt, in the form of GNU coreutils. Errors: OSError where it has none."""
+    """Every file of a site beside its checksums.txt (as GNU coreutils write it). Errors: OSError where it has none."""
     sums, unreadable = _read_sums(copy / MANIFEST)
     return replace(_compare(sums, copy), unreadable=unreadable)
 

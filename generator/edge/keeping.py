@@ -18,12 +18,11 @@ from generator.edge.workers import Workers
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """What became of ids.lock: addresses in it, those added, those whose record changed, those that are gone."""
+    """What became of ids.lock: addresses in it, those added, those of which it says something else now."""
 
     addresses: int
     added: int
     moved: int
-    gone: int
 
 
 def accept_archive(root: Path, workers: Workers) -> Checked[Accepted]:
@@ -45,13 +44,8 @@ def _read_lock(root: Path) -> Ledger:
 
 
 def _count(before: Ledger, after: Ledger) -> Accepted:
-    changed = [address for address, stands in before.items() if stands != after[address]]
-    return Accepted(
-        addresses=len(after),
-        added=len(after.keys() - before.keys()),
-        moved=sum(bool(after[address]) for address in changed),
-        gone=sum(not after[address] for address in changed),
-    )
+    moved = sum(stands != after[address] for address, stands in before.items())
+    return Accepted(len(after), len(after.keys() - before.keys()), moved)
 
 
 def _write_lock(root: Path, content: str) -> Diagnostic | None:

@@ -86,7 +86,11 @@ def _read_tree(root: Path) -> Tree:
     return Tree(
         site=site.value,
         folders=tuple(each.value for each in articles if each.value is not None),
-        article_ids=frozenset(name for name in list_names(root, ARTICLES) if (root / ARTICLES / name).is_dir()),
+        article_ids=frozenset(
+            name if _ID.fullmatch(name) else suggest_id(name)  # what a bad name was meant to be is no second fault
+            for name in list_names(root, ARTICLES)
+            if (root / ARTICLES / name).is_dir()
+        ),
         sources=sources.value,
         questions=questions.value,
         relations=relations.value,
