@@ -33,14 +33,7 @@ def sum_up(report: Report, target: Path) -> str:
     files = f"{_count(report.written.files, 'file')} in {show_path(target)}"
     changed = f"{report.written.changed} of them new or changed, in {seconds:.1f} s"
     look = f"open {show_path(target / 'index.html')} in a browser"
-    return "\n".join(
-        (
-            say_counts(report.counts),
-            f"{files}, {changed}",
-            look,
-            *_say_unaccepted(report.kept.unaccepted if report.kept else 0),
-        )
-    )
+    return "\n".join((say_counts(report.counts), f"{files}, {changed}", *_say_unaccepted(report), look))
 
 
 def say_accepted(accepted: Accepted) -> str:
@@ -58,6 +51,20 @@ def say_comparison(compared: Comparison, folder: str) -> list[str]:
     if lines:
         return [*lines, f"{folder}: {_count(len(lines), 'fault')} in {_count(compared.files, 'file')} of checksums.txt"]
     return [f"{folder}: {_count(compared.files, 'file')}, each as checksums.txt has it"]
+
+
+def say_difference(compared: Comparison, folder: str) -> list[str]:
+    """A line for every file that is not what a build makes, by its name; then how to understand it."""
+    named = (
+        ("only a build has", compared.missing),
+        ("a build makes otherwise", compared.altered),
+        ("no build makes", compared.added),
+    )
+    lines = [f"{what}: {visible(path)}" for what, paths in named for path in paths]
+    if not lines:
+        return [f"{folder}: the same bytes as a build of this archive makes"]
+    why = "the content has changed since, or it was built with other options or by another version of Whence"
+    return [*lines, f"{folder}: {_count(len(lines), 'difference')} from what a build of this archive makes; {why}"]
 
 
 def sum_up_publication(published: Published, site: str, target: str, dry_run: bool) -> str:
@@ -110,20 +117,6 @@ def _as_data(found: Diagnostic) -> dict[str, object]:
 
 def _as_place(place: Place) -> dict[str, object]:
     return {"path": place.path, "line": place.line, "column": place.column, "width": place.width}
-
-
-def say_difference(compared: Comparison, folder: str) -> list[str]:
-    """A line for every file that is not what a build makes, by its name; then how to understand it."""
-    named = (
-        ("only a build has", compared.missing),
-        ("a build makes otherwise", compared.altered),
-        ("no build makes", compared.added),
-    )
-    lines = [f"{what}: {visible(path)}" for what, paths in named for path in paths]
-    if not lines:
-        return [f"{folder}: the same bytes as a build of this archive makes"]
-    why = "the content has changed since, or it was built with other options or by another version of Whence"
-    return [*lines, f"{folder}: {_count(len(lines), 'difference')} from what a build of this archive makes; {why}"]
 
 
 def _say_unaccepted(report: Report) -> Iterator[str]:
