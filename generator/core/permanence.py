@@ -26,10 +26,15 @@ _SHOWN = 3  # addresses of one page that are named
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Every address there ever was, as `accept` would write it; and how many of them ids.lock does not have."""
+    """What ids.lock says, and what `accept` would have it say."""
 
+    old: Ledger
     ledger: Ledger
-    unaccepted: int
+
+    @property
+    def unaccepted(self) -> int:
+        """How many addresses ids.lock does not have yet."""
+        return len(self.ledger.keys() - self.old.keys())
 
 
 def check_permanence(parts: Parts, tombstones: Sequence[Tombstone]) -> Checked[Kept]:
@@ -50,7 +55,7 @@ def check_permanence(parts: Parts, tombstones: Sequence[Tombstone]) -> Checked[K
     ]
     for article in parts.articles:
         found += _check_article(parts, article, _Change(read.value, now, _find_moved(article, read.value, now)))
-    return Checked(Kept(merge_ledger(read.value, now), len(now.keys() - read.value.keys())), tuple(found))
+    return Checked(Kept(read.value, merge_ledger(read.value, now)), tuple(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ def _find_heir(address: str, old: Ledger, now: Ledger) -> str:
     return same[0] if same else names[alike[0]] if alike else ""
 
 
-_LIKENESS = 0.8  # of two names
+_LIKENESS = 0.85  # of two names
 
 
 def _find_moved(article: Article, old: Ledger, now: Ledger) -> dict[str, str]:

@@ -24,7 +24,8 @@ from generator.core.values import (
     Ids,
     Language,
     Names,
-    PublicAddress,
+    PageId,
+    PageIds,
     References,
     Theme,
     Url,
@@ -46,7 +47,7 @@ class ArticleRecord(Record):
         Rendition.FULL, description="how much of the original stands here: full, excerpt, or the archive's own precis"
     )
     summary: str = Field("", description="what it reports, in a sentence or two")
-    tags: Ids = Field((), description="words to find it by")
+    tags: PageIds = Field((), description="words to find it by")
     lang: Language = Field("", description="its language, where it is not the site's")
     captured: WhenValue | None = Field(None, description="when the copy was saved")
     sha256: Digest = Field("", description="the digest of the untouched copy, capture.*")
@@ -184,7 +185,7 @@ class SourceRecord(Record):
     note: str = Field("", description="the archive's remark, in Markdown")
 
 
-class SourcesRecord(RootModel[dict[Id, SourceRecord]]):
+class SourcesRecord(RootModel[dict[PageId, SourceRecord]]):
     """sources.toml: one table a source, under its id."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, strict=True)
@@ -228,7 +229,7 @@ class QuestionRecord(Record):
             yield Fault("answers-or-unit", words, hint, path, at_key=True, rival=rival)
 
 
-class QuestionsRecord(RootModel[dict[Id, QuestionRecord]]):
+class QuestionsRecord(RootModel[dict[PageId, QuestionRecord]]):
     """questions.toml: one table a question, under its id."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, strict=True)
@@ -248,21 +249,6 @@ class RelationsRecord(Record):
     """relations.toml."""
 
     relation: Annotated[tuple[RelationRecord, ...], Strict(False)] = Field((), description="the relations")
-
-
-class TombstoneRecord(Record):
-    """One [[gone]] of tombstones.toml."""
-
-    was: PublicAddress = Field(description="the address that was published, as ids.lock has it")
-    reason: Words = Field(description="why it went, in a sentence for readers")
-    successor: PublicAddress = Field("", description="the address where readers should go instead")
-    date: WhenValue | None = Field(None, description="when it went")
-
-
-class TombstonesRecord(Record):
-    """tombstones.toml."""
-
-    gone: Annotated[tuple[TombstoneRecord, ...], Strict(False)] = Field((), description="what was withdrawn")
 
 
 class LimitsRecord(Record):

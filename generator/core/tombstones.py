@@ -6,16 +6,35 @@ Must not know a word of what was withdrawn.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from typing import Annotated
+
+from pydantic import Field, Strict
 
 from generator.core.dates import read_when
 from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error, warning
 from generator.core.fields import locate, read_record
 from generator.core.ledger import Ledger
 from generator.core.model import Tombstone
-from generator.core.records import TombstonesRecord
+from generator.core.record_faults import Record
 from generator.core.text import Text
+from generator.core.values import PublicAddress, WhenValue, Words
 
 TOMBSTONES = "content/tombstones.toml"
+
+
+class TombstoneRecord(Record):
+    """One [[gone]] of tombstones.toml."""
+
+    was: PublicAddress = Field(description="the address that was published, as ids.lock has it")
+    reason: Words = Field(description="why it went, in a sentence for readers")
+    successor: PublicAddress = Field("", description="the address where readers should go instead")
+    date: WhenValue | None = Field(None, description="when it went")
+
+
+class TombstonesRecord(Record):
+    """tombstones.toml."""
+
+    gone: Annotated[tuple[TombstoneRecord, ...], Strict(False)] = Field((), description="what was withdrawn")
 
 
 def read_tombstones(text: Text) -> Checked[tuple[Tombstone, ...]]:

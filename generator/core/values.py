@@ -26,6 +26,7 @@ _PUBLIC = re.compile(
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _FOLDER = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,79}")
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.I)
 _TAKEN = ("content", "dist", "generator", "tests")
 _UNFIT = re.compile(r"[^a-z0-9]+")
 _LARGEST = 15  # digits before and after the point that a figure may have
@@ -43,6 +44,18 @@ def _check_id(words: str) -> str:
         better = _UNFIT.sub("-", words.lower())[:80].strip("-")
         hint = f"write it as {better!r}" if better else ""
         raise refuse("bad-id", "must be small letters a-z, digits and hyphens, at most 80, no hyphen first", hint)
+    return words
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows takes a file of this name for a device, whatever its ending."""
+    return bool(_DEVICE.fullmatch(name))
+
+
+def _check_page_id(words: str) -> str:
+    if is_device(_check_id(words)):
+        hint = f"write it as '{words}-1', or choose another word"
+        raise refuse("bad-id", "cannot be the name of a page: Windows takes it for a device", hint)
     return words
 
 
@@ -141,6 +154,9 @@ def _listed(value: object) -> object:
 
 Words = Annotated[str, AfterValidator(_check_words)]
 Id = Annotated[str, AfterValidator(_check_id), WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"})]
+PageId = Annotated[
+    str, AfterValidator(_check_page_id), WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"})
+]
 CommentId = Annotated[
     str, AfterValidator(_check_comment_id), WithJsonSchema({"type": "string", "pattern": f"^{_COMMENT_ID.pattern}$"})
 ]
@@ -161,6 +177,7 @@ Language = Annotated[
 WhenValue = Annotated[date | datetime | str, PlainValidator(_check_when), WithJsonSchema({"type": "string"})]
 Figure = Annotated[Decimal, PlainValidator(_check_figure), WithJsonSchema({"type": "number"})]
 Ids = Annotated[tuple[Id, ...], Strict(False)]
+PageIds = Annotated[tuple[PageId, ...], Strict(False)]
 Names = Annotated[tuple[Words, ...], Strict(False)]
 References = Annotated[
     tuple[Words, ...], Strict(False), BeforeValidator(_listed, json_schema_input_type=str | list[str])

@@ -27,6 +27,7 @@ from generator.core.standing import assess_all
 from generator.core.tombstones import read_tombstones
 from generator.core.urls import media_url
 from generator.edge.dist import Copied, RefusedError, Written, recover_dist, replace_dist
+from generator.edge.files import unreadable
 from generator.edge.theme import ThemeFiles, read_theme
 from generator.edge.tree import ARTICLES, Tree, read_tree
 from generator.edge.workers import Station, Workers
@@ -80,12 +81,15 @@ class Ready:
 
 def build(root: Path, workers: Workers, options: Options) -> Report:
     """Bring the output in line with the content, or say everything that stands in the way."""
-    if options.write:
-        recover_dist(options.output)
-    read = read_archive(root, workers, options)
-    if read.value is None:
-        return Report(read.diagnostics)
-    return replace(_publish(root, workers, options, read.value), kept=read.value.kept)
+    try:
+        if options.write:
+            recover_dist(options.output)
+        read = read_archive(root, workers, options)
+        if read.value is None:
+            return Report(read.diagnostics)
+        return replace(_publish(root, workers, options, read.value), kept=read.value.kept)
+    except OSError as failure:  # the disk refused what no reader expects to be refused, such as to tell of a folder
+        return Report((unreadable(str(failure.filename or root), failure),))
 
 
 def read_archive(root: Path, workers: Workers, options: Options) -> Checked[Ready]:

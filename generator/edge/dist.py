@@ -68,7 +68,10 @@ def replace_dist(target: Path, outputs: Iterable[Output | Copied]) -> Written:
             try:
                 written = _stage_files(stage, target, named, strangers)
                 _swap(stage, target)
-            finally:
+            except BaseException:
+                _recover(target)
+                raise
+            with suppress(OSError):  # the new site stands; the next build clears away what this one cannot
                 _recover(target)
             return written
     except OSError as failure:
@@ -81,10 +84,11 @@ def replace_dist(target: Path, outputs: Iterable[Output | Copied]) -> Written:
 
 def recover_dist(target: Path) -> None:
     """Put back what a killed build left half-renamed, and clear away what it left lying. Harmless at any other time."""
-    target = target.resolve()
-    if _workshop(target).is_dir():
-        with suppress(OSError, RefusedError), _locked(target):
-            _recover(target)
+    with suppress(OSError, RefusedError):
+        target = target.resolve()
+        if _workshop(target).is_dir():
+            with _locked(target):
+                _recover(target)
 
 
 def _workshop(target: Path) -> Path:

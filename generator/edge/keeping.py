@@ -6,13 +6,14 @@ Must not write anything else, nor lose a line that is there: a build has seen to
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.core.diagnostics import Checked, Diagnostic, error
-from generator.core.ledger import LOCK, Ledger, read_ledger, write_ledger
+from generator.core.ledger import LOCK, Ledger, write_ledger
 from generator.edge.build import Options, build
-from generator.edge.files import at_file, read_text
+from generator.edge.files import at_file
 from generator.edge.workers import Workers
 
 
@@ -31,16 +32,10 @@ def accept_archive(root: Path, workers: Workers) -> Checked[Accepted]:
     report = build(root, workers, Options(root / "dist", write=False))
     if report.failed or report.kept is None:
         return Checked(None, report.diagnostics)
-    before = _read_lock(root.resolve())
     fault = _write_lock(root, write_ledger(report.kept.ledger))
     if fault:
         return Checked(None, (*report.diagnostics, fault))
-    return Checked(_count(before, report.kept.ledger), report.diagnostics)
-
-
-def _read_lock(root: Path) -> Ledger:
-    text = read_text(root, LOCK).value if (root / LOCK).exists() else None
-    return read_ledger(text).value or {} if text else {}
+    return Checked(_count(report.kept.old, report.kept.ledger), report.diagnostics)
 
 
 def _count(before: Ledger, after: Ledger) -> Accepted:
@@ -50,17 +45,19 @@ def _count(before: Ledger, after: Ledger) -> Accepted:
 
 def _write_lock(root: Path, content: str) -> Diagnostic | None:
     """The old file or the new one, whatever happens: written aside, then renamed."""
-    place = (root / LOCK).resolve()
-    aside = place.with_name(f".{place.name}-{os.getpid()}")
     try:
+        place = (root / LOCK).resolve()
+        aside = place.with_name(f".{place.name}-{os.getpid()}")
         try:
             with aside.open("x", encoding="utf-8", newline="\n") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             aside.replace(place)
-        finally:
-            aside.unlink(missing_ok=True)
+        except BaseException:
+            with suppress(OSError):
+                aside.unlink()
+            raise
     except OSError as failure:
         reason = (failure.strerror or "no reason given").lower()
         hint = "see who may write there, and that there is room; the old file is as it was"

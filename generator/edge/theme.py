@@ -15,7 +15,7 @@ from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error,
 from generator.core.model import Output
 from generator.core.render import ORIGINAL, Theme
 from generator.core.text import Place
-from generator.edge.files import at_file, find_file, list_names, read_text, unreadable
+from generator.edge.files import at_file, find_file, is_folder, list_names, read_text, unreadable
 
 ASSETS = "assets/"
 
@@ -76,7 +76,7 @@ def _read_files(root: Path, folder: str, found: list[Diagnostic]) -> Iterator[tu
         for name in list_names(root, here):
             path = f"{here}/{name}" if here else name
             inner = path.removeprefix(f"{folder}/") if folder else path
-            if (root / path).is_dir():
+            if is_folder(root / path):
                 waiting.append(path)
             elif inner.startswith(ASSETS):
                 file = find_file(root, path)
