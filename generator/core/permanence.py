@@ -113,9 +113,13 @@ def _find_heir(address: str, old: Ledger, now: Ledger) -> str:
     kin = re.match(r"[^#]*#[ck]-|[^#]*#|[a-z]*/", address)
     new = [each for each in now if each not in old and kin and each.startswith(kin[0])]
     same = [each for each in new if old[address] and now[each] == old[address]]
-    names = {each.removeprefix(kin[0]): each for each in new} if kin else {}
-    alike = get_close_matches(address.removeprefix(kin[0]), names, n=1, cutoff=_LIKENESS) if kin else []
+    names = {_name(each, kin): each for each in new} if kin else {}
+    alike = get_close_matches(_name(address, kin), names, n=1, cutoff=_LIKENESS) if kin else []
     return same[0] if same else names[alike[0]] if alike else ""
+
+
+def _name(address: str, kin: re.Match[str]) -> str:
+    return address.removeprefix(kin[0]).removesuffix(".html")
 
 
 _LIKENESS = 0.85  # of two names

@@ -18,7 +18,7 @@ from typing import BinaryIO
 from generator.core.diagnostics import Diagnostic, error, warning
 from generator.core.model import Output
 from generator.core.text import Place
-from generator.edge.files import DUST, at_file
+from generator.edge.files import DUST, at_file, unreadable
 from generator.edge.locking import try_lock
 
 MANIFEST = "checksums.txt"  # sorted lines that `sha256sum -c` reads; it also says which files are ours
@@ -75,11 +75,17 @@ def replace_dist(target: Path, outputs: Iterable[Output | Copied]) -> Written:
                 _recover(target)
             return written
     except OSError as failure:
-        reason = (failure.strerror or str(failure)).lower()
-        hint = "the old site is untouched; where the folder is a mount of its own, name a folder inside it"
-        raise RefusedError(
-            error("cannot-write", f"the site could not be written: {reason}", _at(target), hint)
-        ) from failure
+        raise RefusedError(_say_failure(target, named, failure)) from failure
+
+
+def _say_failure(target: Path, named: Mapping[str, Output | Copied], failure: OSError) -> Diagnostic:
+    """A picture that cannot be read is another matter than a site that cannot be written."""
+    origins = {str(each.origin) for each in named.values() if isinstance(each, Copied)}
+    if failure.filename is not None and str(failure.filename) in origins:
+        return unreadable(_at(Path(failure.filename)).path, failure)
+    reason = (failure.strerror or str(failure)).lower()
+    hint = "the old site is untouched; where the folder is a mount of its own, name a folder inside it"
+    return error("cannot-write", f"the site could not be written: {reason}", _at(target), hint)
 
 
 def recover_dist(target: Path) -> None:
