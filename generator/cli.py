@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import click
 
 from generator import __version__
-from generator.commands import build, capture, completion, export, new, publish, serve
+from generator.commands import accept, build, capture, completion, export, new, publish, serve, verify
 from generator.desk import BUG, DONE, FAULTS, INTERRUPTED, Wishes, knows_wishes, say, tell_bug
 
 
@@ -34,6 +34,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read our words has gone
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
         return FAULTS
+    except MemoryError:
+        say("stopped: this machine has not enough memory for this archive; try build --jobs 1", aside=True)
+        return FAULTS
     except Exception as bug:
         say(tell_bug(wishes.root, bug), aside=True)
         return BUG
@@ -49,6 +52,7 @@ def whence() -> None:
 COMMANDS = (
     *(build.build, build.check, serve.serve),
     *(new.new, capture.import_, export.export, publish.publish),
+    *(accept.accept, verify.verify),
     *(export.schema, completion.completion),
 )
 for command in COMMANDS:

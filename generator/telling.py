@@ -6,15 +6,17 @@ Must not print: cli does.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.core.diagnostics import Diagnostic, sort_diagnostics
+from generator.core.diagnostics import Diagnostic, sort_diagnostics, visible
 from generator.core.text import Place
 
 if TYPE_CHECKING:  # a build needs everything; telling of it does not
     from generator.edge.build import Counts, Report
+    from generator.edge.fixity import Comparison
+    from generator.edge.keeping import Accepted
     from generator.edge.publish import Published
 
 
@@ -30,7 +32,39 @@ def sum_up(report: Report, target: Path) -> str:
     seconds = sum(station.seconds for station in report.stations)
     files = f"{_count(report.written.files, 'file')} in {show_path(target)}"
     changed = f"{report.written.changed} of them new or changed, in {seconds:.1f} s"
-    return f"{say_counts(report.counts)}\n{files}, {changed}\nopen {show_path(target / 'index.html')} in a browser"
+    look = f"open {show_path(target / 'index.html')} in a browser"
+    return "\n".join((say_counts(report.counts), f"{files}, {changed}", *_say_unaccepted(report), look))
+
+
+def say_accepted(accepted: Accepted) -> str:
+    """'ids.lock: 373 addresses, 12 of them new; recorded anew what stands at 2'."""
+    parts = [f"ids.lock: {_count(accepted.addresses, 'address', 'addresses')}, {accepted.added or 'none'} of them new"]
+    parts += [f"recorded anew what stands at {accepted.moved}"] if accepted.moved else []
+    return "; ".join(parts)
+
+
+def say_comparison(compared: Comparison, folder: str) -> list[str]:
+    """A line for every file that is not as it should be, by its name; then how many were looked at."""
+    named = (("missing", compared.missing), ("altered", compared.altered), ("added", compared.added))
+    lines = [f"{what}: {visible(path)}" for what, paths in named for path in paths]
+    lines += [f"checksums.txt, line {number}: cannot be read" for number in compared.unreadable]
+    if lines:
+        return [*lines, f"{folder}: {_count(len(lines), 'fault')} in {_count(compared.files, 'file')} of checksums.txt"]
+    return [f"{folder}: {_count(compared.files, 'file')}, each as checksums.txt has it"]
+
+
+def say_difference(compared: Comparison, folder: str) -> list[str]:
+    """A line for every file that is not what a build makes, by its name; then how to understand it."""
+    named = (
+        ("only a build has", compared.missing),
+        ("a build makes otherwise", compared.altered),
+        ("no build makes", compared.added),
+    )
+    lines = [f"{what}: {visible(path)}" for what, paths in named for path in paths]
+    if not lines:
+        return [f"{folder}: the same bytes as a build of this archive makes"]
+    why = "the content has changed since, or it was built with other options or by another version of Whence"
+    return [*lines, f"{folder}: {_count(len(lines), 'difference')} from what a build of this archive makes; {why}"]
 
 
 def sum_up_publication(published: Published, site: str, target: str, dry_run: bool) -> str:
@@ -85,5 +119,11 @@ def _as_place(place: Place) -> dict[str, object]:
     return {"path": place.path, "line": place.line, "column": place.column, "width": place.width}
 
 
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'s' * (number != 1)}"
+def _say_unaccepted(report: Report) -> Iterator[str]:
+    if number := report.kept.unaccepted if report.kept else 0:
+        not_yet = f"{_count(number, 'address', 'addresses')} not yet in ids.lock"
+        yield f"{not_yet}: once they are published, `python -m generator accept` keeps them from being lost"
+
+
+def _count(number: int, thing: str, things: str = "") -> str:
+    return f"{number:,} {thing if number == 1 else things or f'{thing}s'}"

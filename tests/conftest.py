@@ -16,12 +16,18 @@ settings.load_profile("whence")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rounds", type=int, default=40, help="how many faults of the disk are tried; all: 5000")
     parser.addoption("--accept", action="store_true", help="rewrite the golden reports with what was said now")
 
 
 @pytest.fixture
 def accept(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--accept"))
+
+
+@pytest.fixture
+def rounds(request: pytest.FixtureRequest) -> int:
+    return int(request.config.getoption("--rounds"))
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ def type_it(*words: str, cwd: Path = ROOT, **environment: str) -> subprocess.Com
 
 def test_help_names_every_command() -> None:
     said = type_it("--help").stdout
-    for command in ("build", "check", "serve", "new", "import"):
+    for command in ("build", "check", "serve", "new", "import", "accept", "verify"):
         assert f"\n  {command} " in said
 
 
@@ -45,7 +45,9 @@ def test_help_answers_at_once_for_it_loads_none_of_the_heavy_libraries() -> None
     ) == set()
 
 
-@pytest.mark.parametrize("command", ["build", "check", "serve", "import", "new site", "new article"])
+@pytest.mark.parametrize(
+    "command", ["build", "check", "serve", "import", "accept", "verify", "new site", "new article"]
+)
 def test_every_command_has_help_with_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*command.split(), "--help"]) == 0
     said = capsys.readouterr().out

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.core import model, records
+from generator.core import model, records, tombstones
 from tests.archives import SmallArchive
 
 GUIDE = (Path(__file__).parent.parent / "docs/content-format.md").read_text(encoding="utf-8")
@@ -29,11 +29,15 @@ def keys_of(record: type) -> set[str]:
 
 @pytest.mark.parametrize(
     "record",
-    [each for each in vars(records).values() if isinstance(each, type) and each.__name__.endswith("Record")],
+    [
+        each
+        for each in (*vars(records).values(), tombstones.TombstoneRecord, tombstones.TombstonesRecord)
+        if isinstance(each, type) and each.__name__.endswith("Record")
+    ],
     ids=lambda each: each.__name__,
 )
 def test_every_key_the_readers_know_is_in_the_guide(record: type) -> None:
-    named = set(re.findall(r"`\[?\[?([a-z_]+)\]?\]?`", GUIDE))
+    named = set(re.findall(r"`\[?\[?([a-z0-9_]+)\]?\]?`", GUIDE))
     assert {key for key in keys_of(record) if key != "root"} - named == set()
 
 

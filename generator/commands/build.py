@@ -11,7 +11,8 @@ from generator.desk import DONE, FAULTS, Wishes, knows_wishes, run_build, say, s
 from generator.telling import as_json, say_counts, show_path, sum_up
 
 
-def _note_address(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+def note_address(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """A site's address, ending in a slash. Errors: click.BadParameter."""
     from urllib.parse import urlsplit
 
     if value is None:
@@ -27,7 +28,7 @@ def _note_address(context: click.Context, option: click.Parameter, value: str | 
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="[default: dist, beside site.toml]"
 )
-@click.option("-b", "--base-url", metavar="URL", callback=_note_address, help="Where the site will be published.")
+@click.option("-b", "--base-url", metavar="URL", callback=note_address, help="Where the site will be published.")
 @click.option("-j", "--jobs", type=click.IntRange(1, 64), metavar="N", help="Processes.  [default: one a processor]")
 @click.option("--cluster", metavar="ADDRESS", default="", help="Work on the workers of this Dask scheduler.")
 @click.option("--lenient", is_flag=True, help="Publish claims that have lost their place, and list them as lost.")

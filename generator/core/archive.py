@@ -23,6 +23,7 @@ from generator.core.model import (
     Relation,
     Settings,
     Source,
+    Tombstone,
 )
 from generator.core.text import Place, Text
 
@@ -45,6 +46,7 @@ class Parts:
     pages: Sequence[FreePage] | None
     article_ids: frozenset[str]  # of all folders, also of articles that could not be read
     texts: Mapping[str, Text]  # every content file by its path, to say where a fault stands
+    tombstones: Sequence[Tombstone] | None = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ def join_archive(parts: Parts) -> Checked[Archive]:
         questions=tuple(parts.questions or ()),
         relations=tuple(parts.relations or ()),
         pages=tuple(parts.pages or ()),
+        tombstones=tuple(parts.tombstones or ()),
     )
     return Checked(archive, found)
 

@@ -5,12 +5,14 @@ Must not know any other article or register: their names stay names until the ar
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from markupsafe import Markup as Html  # only carried
 
 from generator.core.claims import Scene, anchor_claims, mark_blocks, mark_thread, read_claims
 from generator.core.comments import read_thread
 from generator.core.dates import read_when
-from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error
+from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error, warning
 from generator.core.fields import locate, read_record, split_front_matter
 from generator.core.markdown import Prose, read_inline_prose, read_prose
 from generator.core.model import Article, Block, BlockKind, Folder, Piece, Settings, Thread
@@ -62,8 +64,10 @@ def read_article(settings: Settings, folder: Folder) -> Checked[Article]:
         links=prose.value.links,
         pictures=prose.value.pictures,
         capture=next((name for name in folder.files if name.startswith("capture.")), ""),
+        capture_sha256=record.sha256,
     )
-    return Checked(article, (*found, *anchored.diagnostics, *_check_pictures(text, folder, prose.value)))
+    found = (*found, *anchored.diagnostics, *_check_pictures(text, folder, prose.value))
+    return Checked(article, (*found, *_check_capture(text, folder, article, (start, end))))
 
 
 def _read_thread(settings: Settings, folder: Folder) -> Checked[tuple[Thread, ...]]:
@@ -95,6 +99,21 @@ def _head_blocks(record: ArticleRecord, text: Text, start: int, end: int) -> tup
         )
         for kind, words in heads
     )
+
+
+def _check_capture(text: Text, folder: Folder, article: Article, front: tuple[int, int]) -> Iterator[Diagnostic]:
+    """The untouched copy must be the one that was recorded (fixity, as in OAIS, ISO 14721)."""
+    recorded, found = article.capture_sha256, folder.capture_sha256
+    place = locate(text, ("sha256",), start=front[0], end=front[1])
+    if article.capture and not recorded:
+        hint = f'add sha256 = "{found}" if it is as it was saved'
+        yield warning("capture-not-recorded", f"no digest of {article.capture} is recorded here", place, hint)
+    elif recorded and not article.capture:
+        hint = "put it back, or take sha256 out and say in note what became of it"
+        yield warning("capture-missing", "the copy that this digest was taken of is not here", place, hint)
+    elif recorded != found:
+        hint = f"put the copy back as it was saved; if this one is right, sha256 = {found!r}"
+        yield error("capture-altered", f"{article.capture} is not the copy that was recorded", place, hint)
 
 
 def _check_pictures(text: Text, folder: Folder, prose: Prose) -> tuple[Diagnostic, ...]:

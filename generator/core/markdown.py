@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from generator.core.blocks import Cut, cut_blocks, finish_block
 from generator.core.diagnostics import Checked, error
 from generator.core.html_tokens import find_depth, read_attributes, split_html
-from generator.core.markdown_body import Body
+from generator.core.markdown_body import Body, is_number
 from generator.core.markdown_parser import (
     Flavour,
     NestedTooDeepError,
@@ -42,7 +42,8 @@ class Prose:
 def read_prose(text: Text, start: int, limits: Limits, *, prefix: str = "", picture_base: str = "") -> Checked[Prose]:
     """The Markdown from an offset to the end of a file (CommonMark 0.31 with tables, footnotes, attribute lines).
 
-    Blocks are `p1`, `p2`, … in order of reading, or as {#id} says. `picture_base` leads from a page to the pictures.
+    Blocks are `p1`, `p2`, … in order of reading, or as {#id} says; {#p7} gives a number back that a block had before.
+    `picture_base` leads from a page to the pictures.
     With a `prefix`, which goes before every id, it is a comment: no HTML, headings, pictures, footnotes or attributes.
     """
     flavour = Flavour.COMMENT if prefix else Flavour.ARTICLE
@@ -115,10 +116,15 @@ def _write(body: Body, tokens: Iterable[Token], depth: int) -> str:
 
 
 def _number(body: Body, cuts: Iterable[Cut], prefix: str) -> Iterator[Block]:
-    """Give every block its id: the one in the text, or its number."""
-    for number, cut in enumerate(cuts, 1):
-        own = f"p{number}"
-        yield finish_block(cut, f"{prefix}{body.check_number(cut.said.id, own) or own}")
+    """Give every block its id: the one in the text, or its number. Counting goes on from a number that is given."""
+    number = taken = 0
+    for cut in cuts:
+        number += 1
+        if cut.said.id and not is_number(cut.said.id):
+            yield finish_block(cut, f"{prefix}{cut.said.id}")
+            continue
+        number = taken = body.check_number(cut.said.id, taken, number) if cut.said.id else number
+        yield finish_block(cut, f"{prefix}p{number}")
 
 
 def _make_footnote(body: Body, label: str, cuts: tuple[Cut, ...]) -> Footnote:

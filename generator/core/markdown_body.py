@@ -17,6 +17,11 @@ from generator.core.text import Place, Text
 KINDS = (BlockKind.CAPTION.value, BlockKind.CREDIT.value, BlockKind.DECK.value)
 
 
+def is_number(block: str) -> bool:
+    """Whether an id is one that counting gives."""
+    return bool(_NUMBER.fullmatch(block))
+
+
 @dataclass(slots=True)
 class Note:
     """A footnote that is referred to: what its label is in ids, its number, and from how many places."""
@@ -60,14 +65,15 @@ class Body:
         at = place.excerpt.find(needle) if needle else -1
         return place if at < 0 else Place(place.path, place.line, at + 1, len(needle), place.excerpt)
 
-    def check_number(self, block: str, own: str) -> str:
-        """An id given to a block, or '' where it is the number of another."""
-        if not _NUMBER.fullmatch(block) or block == own:
-            return block
-        words = f"{block} is the number of another block; this one is {own}"
+    def check_number(self, block: str, taken: int, own: int) -> int:
+        """The number that an id such as p7 gives a block; its own where that is not above all numbers taken."""
+        number = int(block[1:])
+        if taken < number <= _MOST_BLOCKS and block == f"p{number}":
+            return number
+        words = f"{block} is the number of another block; this one is p{own}"
         place = self.place(self.given.get(block, 0), f"#{block}")
         self.found.append(error("reserved-block-id", words, place, "choose a word for it, such as {#the-denial}"))
-        return ""
+        return own
 
     def check_notes(self, definitions: Mapping[str, Definition]) -> None:
         """Tell of every footnote that nothing refers to."""
@@ -116,4 +122,5 @@ class Body:
 
 _ID = re.compile(r"[a-z][a-z0-9-]{0,79}")
 _NUMBER = re.compile(r"p[0-9]+")
+_MOST_BLOCKS = 999_999
 _RESERVED = re.compile(r"(?:c|n|r|k|fn|fnref|read|cite|seek)-.*|.*-h|title|summary|main|notes|comments|search|seek|q")

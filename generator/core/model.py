@@ -207,6 +207,7 @@ class Article:
     links: tuple[Link, ...] = ()
     pictures: tuple[str, ...] = ()  # file names that its body shows
     capture: str = ""  # file name of the untouched original
+    capture_sha256: str = ""  # its digest as recorded; "" where none is
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +261,16 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What stands where something was withdrawn. Addresses are site-relative, such as article/x.html#c-3."""
+
+    was: str
+    reason: str
+    successor: str = ""
+    date: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FreePage:
     name: str
     title: str
@@ -279,3 +290,4 @@ class Archive:
     questions: tuple[Question, ...]
     relations: tuple[Relation, ...]
     pages: tuple[FreePage, ...]
+    tombstones: tuple[Tombstone, ...] = ()

@@ -44,6 +44,7 @@ class Folder:
     id: str
     texts: tuple[Text, ...]
     files: tuple[str, ...] = ()
+    capture_sha256: str = ""  # of capture.*, as it lies there; "" where there is none
 
     def text(self, name: str) -> Text | None:
         """The text of one of its files, by name."""

@@ -17,12 +17,15 @@ from generator.core.values import (
     Address,
     BaseUrl,
     CommentId,
+    Digest,
     Figure,
     Format,
     Id,
     Ids,
     Language,
     Names,
+    PageId,
+    PageIds,
     References,
     Theme,
     Url,
@@ -44,9 +47,10 @@ class ArticleRecord(Record):
         Rendition.FULL, description="how much of the original stands here: full, excerpt, or the archive's own precis"
     )
     summary: str = Field("", description="what it reports, in a sentence or two")
-    tags: Ids = Field((), description="words to find it by")
+    tags: PageIds = Field((), description="words to find it by")
     lang: Language = Field("", description="its language, where it is not the site's")
     captured: WhenValue | None = Field(None, description="when the copy was saved")
+    sha256: Digest = Field("", description="the digest of the untouched copy, capture.*")
     note: str = Field("", description="the archive's remark on this copy, in Markdown")
 
 
@@ -181,7 +185,7 @@ class SourceRecord(Record):
     note: str = Field("", description="the archive's remark, in Markdown")
 
 
-class SourcesRecord(RootModel[dict[Id, SourceRecord]]):
+class SourcesRecord(RootModel[dict[PageId, SourceRecord]]):
     """sources.toml: one table a source, under its id."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, strict=True)
@@ -225,7 +229,7 @@ class QuestionRecord(Record):
             yield Fault("answers-or-unit", words, hint, path, at_key=True, rival=rival)
 
 
-class QuestionsRecord(RootModel[dict[Id, QuestionRecord]]):
+class QuestionsRecord(RootModel[dict[PageId, QuestionRecord]]):
     """questions.toml: one table a question, under its id."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, strict=True)

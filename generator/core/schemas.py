@@ -22,6 +22,7 @@ from generator.core.records import (
     SourcesRecord,
     ThreadRecord,
 )
+from generator.core.tombstones import TombstonesRecord
 
 _NAMED = ("properties", "patternProperties", "$defs")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -30,6 +31,7 @@ RECORDS: Mapping[str, tuple[type[BaseModel], str]] = {
     "sources": (SourcesRecord, "content/sources.toml"),
     "questions": (QuestionsRecord, "content/questions.toml"),
     "relations": (RelationsRecord, "content/relations.toml"),
+    "tombstones": (TombstonesRecord, "content/tombstones.toml"),
     "thread": (ThreadRecord, "content/articles/*/thread.toml"),
     "claims": (ClaimsRecord, "content/articles/*/claims.toml"),
     "article": (ArticleRecord, ""),  # front matter: between the +++ lines of a Markdown file

@@ -19,8 +19,14 @@ from generator.core.record_faults import refuse, say_kind, say_value
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _COMMENT_ID = re.compile(r"[A-Za-z0-9._-]{1,80}")
 _ADDRESS = re.compile(r"[a-z0-9][a-z0-9-]{0,79}#[a-z0-9][a-z0-9-]{0,79}")
+_PUBLIC = re.compile(
+    rf"(?:article/{_ID.pattern}(?:\.comments-[0-9]{{1,6}})?\.html(?:#[A-Za-z0-9._-]{{1,200}})?"
+    rf"|(?:source|question|pages)/{_ID.pattern}\.html)"
+)
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _FOLDER = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,79}")
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.I)
 _TAKEN = ("content", "dist", "generator", "tests")
 _UNFIT = re.compile(r"[^a-z0-9]+")
 _LARGEST = 15  # digits before and after the point that a figure may have
@@ -41,6 +47,18 @@ def _check_id(words: str) -> str:
     return words
 
 
+def is_device(name: str) -> bool:
+    """Whether Windows takes a file of this name for a device, whatever its ending."""
+    return bool(_DEVICE.fullmatch(name))
+
+
+def _check_page_id(words: str) -> str:
+    if is_device(_check_id(words)):
+        hint = f"write it as '{words}-1', or choose another word"
+        raise refuse("bad-id", "cannot be the name of a page: Windows takes it for a device", hint)
+    return words
+
+
 def _check_comment_id(words: str) -> str:
     if not _COMMENT_ID.fullmatch(_check_words(words)):
         raise refuse("bad-id", "must be letters a-z, digits, dots, hyphens and underscores, at most 80")
@@ -51,6 +69,25 @@ def _check_address(words: str) -> str:
     if not _ADDRESS.fullmatch(_check_words(words)):
         hint = "such as '2020-01-02-mill-closes#owner-denies'"
         raise refuse("bad-claim-address", "must be an article's id, #, and the id of one of its claims", hint)
+    return words
+
+
+def _check_public(words: str) -> str:
+    if not is_public(_check_words(words)):
+        hint = "copy it from ids.lock: 'article/2020-01-02-mill.html#c-closed', 'source/ann.html'"
+        raise refuse("bad-public-address", "must be an address of this site, as ids.lock has it", hint)
+    return words
+
+
+def is_public(words: str) -> bool:
+    """Whether this is the form of an address that an author's ids make, such as article/x.html#c-3."""
+    return bool(_PUBLIC.fullmatch(words))
+
+
+def _check_digest(words: str) -> str:
+    if not _DIGEST.fullmatch(_check_words(words)):
+        hint = "what `sha256sum` prints: 64 digits and small letters a-f"
+        raise refuse("bad-digest", "must be a SHA-256 digest", hint)
     return words
 
 
@@ -117,11 +154,20 @@ def _listed(value: object) -> object:
 
 Words = Annotated[str, AfterValidator(_check_words)]
 Id = Annotated[str, AfterValidator(_check_id), WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"})]
+PageId = Annotated[
+    str, AfterValidator(_check_page_id), WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"})
+]
 CommentId = Annotated[
     str, AfterValidator(_check_comment_id), WithJsonSchema({"type": "string", "pattern": f"^{_COMMENT_ID.pattern}$"})
 ]
 Address = Annotated[
     str, AfterValidator(_check_address), WithJsonSchema({"type": "string", "pattern": f"^{_ADDRESS.pattern}$"})
+]
+PublicAddress = Annotated[
+    str, AfterValidator(_check_public), WithJsonSchema({"type": "string", "pattern": f"^{_PUBLIC.pattern}$"})
+]
+Digest = Annotated[
+    str, AfterValidator(_check_digest), WithJsonSchema({"type": "string", "pattern": f"^{_DIGEST.pattern}$"})
 ]
 Url = Annotated[str, AfterValidator(_check_url), WithJsonSchema({"type": "string", "format": "uri"})]
 BaseUrl = Annotated[str, AfterValidator(_check_base), WithJsonSchema({"type": "string", "format": "uri"})]
@@ -131,6 +177,7 @@ Language = Annotated[
 WhenValue = Annotated[date | datetime | str, PlainValidator(_check_when), WithJsonSchema({"type": "string"})]
 Figure = Annotated[Decimal, PlainValidator(_check_figure), WithJsonSchema({"type": "number"})]
 Ids = Annotated[tuple[Id, ...], Strict(False)]
+PageIds = Annotated[tuple[PageId, ...], Strict(False)]
 Names = Annotated[tuple[Words, ...], Strict(False)]
 References = Annotated[
     tuple[Words, ...], Strict(False), BeforeValidator(_listed, json_schema_input_type=str | list[str])

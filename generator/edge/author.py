@@ -11,6 +11,7 @@ import shutil
 import stat
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from generator.core.capture.draft import Draft, draft_page, make_id, tell_account
@@ -46,7 +47,8 @@ def import_pages(
         found += [*data.diagnostics, *saved.diagnostics]
         if data.value is None or saved.value is None:
             continue
-        draft = draft_page(saved.value, outlet=outlet or "", url=url or "", published=published or "")
+        digest = sha256(data.value).hexdigest()
+        draft = draft_page(saved.value, outlet=outlet or "", url=url or "", published=published or "", sha256=digest)
         found += draft.diagnostics
         if draft.value is not None:
             made_id = _number_id(draft.value.id, {each.id for each in planned})

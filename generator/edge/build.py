@@ -14,16 +14,19 @@ from generator.core.articles import read_article
 from generator.core.catalogue import Catalogue, catalogue
 from generator.core.diagnostics import Checked, Diagnostic, gather, has_errors
 from generator.core.exports import data_files
-from generator.core.model import Archive, Article, Output, Settings
+from generator.core.model import Archive, Article, Output, Settings, Tombstone
 from generator.core.pages import lay_out_pages
 from generator.core.pages.frame import Page
+from generator.core.permanence import Kept, check_permanence
 from generator.core.registers import read_page, read_questions, read_relations, read_sources
 from generator.core.render import render_page
 from generator.core.search import search_files
 from generator.core.settings import read_settings
 from generator.core.standing import assess_all
+from generator.core.tombstones import read_tombstones
 from generator.core.urls import media_url
 from generator.edge.dist import Copied, RefusedError, Written, recover_dist, replace_dist
+from generator.edge.files import unreadable
 from generator.edge.theme import ThemeFiles, read_theme
 from generator.edge.tree import ARTICLES, Tree, read_tree
 from generator.edge.workers import Station, Workers
@@ -51,12 +54,14 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build found, made and walked through. `written` is None where the output is as it was."""
+    """What a build found, made and walked through. `written` is None where the output is as it was, `kept` where the
+    archive could not be read as a whole."""
 
     diagnostics: tuple[Diagnostic, ...]
     counts: Counts | None = None
     written: Written | None = None
     stations: tuple[Station, ...] = ()
+    kept: Kept | None = None
 
     @property
     def failed(self) -> bool:
@@ -70,14 +75,20 @@ class Ready:
     archive: Archive
     theme: ThemeFiles
     found: tuple[Diagnostic, ...]
+    kept: Kept | None = None
 
 
 def build(root: Path, workers: Workers, options: Options) -> Report:
     """Bring the output in line with the content, or say everything that stands in the way."""
-    if options.write:
-        recover_dist(options.output)
-    read = read_archive(root, workers, options)
-    return _publish(root, workers, options, read.value) if read.value else Report(read.diagnostics)
+    try:
+        if options.write:
+            recover_dist(options.output)
+        read = read_archive(root, workers, options)
+        if read.value is None:
+            return Report(read.diagnostics)
+        return replace(_publish(root, workers, options, read.value), kept=read.value.kept)
+    except OSError as failure:  # the disk refused what no reader expects to be refused, such as to tell of a folder
+        return Report((unreadable(str(failure.filename or root), failure),))
 
 
 def read_archive(root: Path, workers: Workers, options: Options) -> Checked[Ready]:
@@ -88,11 +99,11 @@ def read_archive(root: Path, workers: Workers, options: Options) -> Checked[Read
         return Checked(None, (*tree.diagnostics, *settings.diagnostics))
     theme = workers.once(read_theme, root, settings.value, tree.site)
     articles = gather(workers.each(read_article, settings.value, tree.folders))
-    archive = _join(settings.value, tree, articles.value or (), workers)
-    found = (*tree.diagnostics, *settings.diagnostics, *theme.diagnostics, *articles.diagnostics, *archive.diagnostics)
-    if archive.value is None or theme.value is None or has_errors(found):
+    joined = _join(settings.value, tree, articles.value or (), workers)
+    found = (*tree.diagnostics, *settings.diagnostics, *theme.diagnostics, *articles.diagnostics, *joined.diagnostics)
+    if joined.archive is None or theme.value is None or has_errors(found):
         return Checked(None, found)
-    return Checked(Ready(archive.value, theme.value, found), found)
+    return Checked(Ready(joined.archive, theme.value, found, joined.kept), found)
 
 
 def _read_settings(tree: Tree, options: Options) -> Checked[Settings]:
@@ -106,12 +117,22 @@ def _read_settings(tree: Tree, options: Options) -> Checked[Settings]:
     return Checked(replace(read.value, base_url=base_url, strict=strict), read.diagnostics)
 
 
-def _join(settings: Settings, tree: Tree, articles: Sequence[Article], workers: Workers) -> Checked[Archive]:
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """An archive, its addresses, and what was found wrong on the way."""
+
+    archive: Archive | None
+    kept: Kept | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def _join(settings: Settings, tree: Tree, articles: Sequence[Article], workers: Workers) -> _Joined:
     """Read the registers and join everything; what cannot be read is left out, and nothing is checked against it."""
     limits = settings.limits
     sources = read_sources(tree.sources, limits) if tree.sources else Checked(None)
     questions = read_questions(tree.questions, limits) if tree.questions else Checked(None)
     relations = read_relations(tree.relations) if tree.relations else Checked(None)
+    tombstones = read_tombstones(tree.tombstones) if tree.tombstones else Checked[tuple[Tombstone, ...]](None)
     pages = gather(read_page(page, limits) for page in tree.pages or ())
     all_pages = tree.pages is not None and len(pages.value or ()) == len(tree.pages)
     parts = Parts(
@@ -123,10 +144,14 @@ def _join(settings: Settings, tree: Tree, articles: Sequence[Article], workers: 
         pages=pages.value if all_pages else None,
         article_ids=tree.article_ids,
         texts=tree.texts(),
+        tombstones=tombstones.value,
     )
     archive = workers.once(join_archive, parts)
-    read = (*sources.diagnostics, *questions.diagnostics, *relations.diagnostics, *pages.diagnostics)
-    return Checked(archive.value, (*read, *archive.diagnostics))
+    kept = Checked[Kept](None)
+    if tombstones.value is not None:
+        kept = workers.once(check_permanence, parts, tombstones.value)
+    read = (sources, questions, relations, tombstones, pages, archive, kept)
+    return _Joined(archive.value, kept.value, tuple(fault for each in read for fault in each.diagnostics))
 
 
 def _publish(root: Path, workers: Workers, options: Options, ready: Ready) -> Report:

@@ -18,7 +18,7 @@ from typing import BinaryIO
 from generator.core.diagnostics import Diagnostic, error, warning
 from generator.core.model import Output
 from generator.core.text import Place
-from generator.edge.files import DUST, at_file
+from generator.edge.files import DUST, at_file, unreadable
 from generator.edge.locking import try_lock
 
 MANIFEST = "checksums.txt"  # sorted lines that `sha256sum -c` reads; it also says which files are ours
@@ -68,23 +68,33 @@ def replace_dist(target: Path, outputs: Iterable[Output | Copied]) -> Written:
             try:
                 written = _stage_files(stage, target, named, strangers)
                 _swap(stage, target)
-            finally:
+            except BaseException:
+                _recover(target)
+                raise
+            with suppress(OSError):  # the new site stands; the next build clears away what this one cannot
                 _recover(target)
             return written
     except OSError as failure:
-        reason = (failure.strerror or str(failure)).lower()
-        hint = "the old site is untouched; where the folder is a mount of its own, name a folder inside it"
-        raise RefusedError(
-            error("cannot-write", f"the site could not be written: {reason}", _at(target), hint)
-        ) from failure
+        raise RefusedError(_say_failure(target, named, failure)) from failure
+
+
+def _say_failure(target: Path, named: Mapping[str, Output | Copied], failure: OSError) -> Diagnostic:
+    """A picture that cannot be read is another matter than a site that cannot be written."""
+    origins = {str(each.origin) for each in named.values() if isinstance(each, Copied)}
+    if failure.filename is not None and str(failure.filename) in origins:
+        return unreadable(_at(Path(failure.filename)).path, failure)
+    reason = (failure.strerror or str(failure)).lower()
+    hint = "the old site is untouched; where the folder is a mount of its own, name a folder inside it"
+    return error("cannot-write", f"the site could not be written: {reason}", _at(target), hint)
 
 
 def recover_dist(target: Path) -> None:
     """Put back what a killed build left half-renamed, and clear away what it left lying. Harmless at any other time."""
-    target = target.resolve()
-    if _workshop(target).is_dir():
-        with suppress(OSError, RefusedError), _locked(target):
-            _recover(target)
+    with suppress(OSError, RefusedError):
+        target = target.resolve()
+        if _workshop(target).is_dir():
+            with _locked(target):
+                _recover(target)
 
 
 def _workshop(target: Path) -> Path:

@@ -5,6 +5,7 @@ Must not follow a link out of the archive, nor open anything but a regular file.
 
 from __future__ import annotations
 
+import errno
 import re
 import stat
 from pathlib import Path
@@ -31,13 +32,37 @@ def at_file(path: str) -> Place:
     return Place(path, 1, 1, 1, "")
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a folder stands there, or a link to one. Errors: OSError, where the system will not say.
+
+    `Path.is_dir` takes a refusal for an answer: an archive on a failing disk would be an empty one.
+    """
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as failure:
+        if failure.errno in (errno.ELOOP, errno.ENAMETOOLONG):
+            return False
+        raise
+
+
+def is_there(path: Path) -> bool:
+    """Whether anything stands there, be it a link that leads nowhere. Errors: as `is_folder`."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
 def list_names(root: Path, path: str) -> tuple[str, ...]:
     """The names in a folder below the root, sorted; none where no such folder is inside it.
 
     What editors and systems leave behind is passed over. Errors: OSError, where a folder may not be read.
     """
     folder = root / path
-    if not folder.is_dir() or not folder.resolve().is_relative_to(root):
+    if not is_folder(folder) or not folder.resolve().is_relative_to(root):
         return ()
     return tuple(sorted(each.name for each in folder.iterdir() if not DUST.match(each.name)))
 

@@ -19,7 +19,7 @@ from generator.core.text import Text
 from generator.core.word_assets import say_asset
 from generator.core.word_files import choose_words
 from generator.core.words import Words
-from generator.edge.files import at_file, find_file, list_names, read_text, unreadable
+from generator.edge.files import at_file, find_file, is_folder, list_names, read_text, unreadable
 
 ASSETS = "assets/"
 WORDS = "words/"
@@ -92,7 +92,7 @@ def _read_files(root: Path, folder: str, found: list[Diagnostic]) -> Iterator[tu
         for name in list_names(root, here):
             path = f"{here}/{name}" if here else name
             inner = path.removeprefix(f"{folder}/") if folder else path
-            if (root / path).is_dir():
+            if is_folder(root / path):
                 waiting.append(path)
             elif inner.startswith(ASSETS):
                 file = find_file(root, path)

@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import file_digest
 from pathlib import Path
 
 from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error, warning
+from generator.core.ledger import LOCK
 from generator.core.model import Folder
 from generator.core.text import Text
-from generator.edge.files import at_file, find_file, list_names, read_text, unreadable
+from generator.core.values import is_device
+from generator.edge.files import at_file, find_file, is_folder, is_there, list_names, read_text, unreadable
 
 SITE = "site.toml"
 ARTICLES = "content/articles"
 PAGES = "content/pages"
-REGISTERS = ("sources.toml", "questions.toml", "relations.toml")
+REGISTERS = ("sources.toml", "questions.toml", "relations.toml", "tombstones.toml")
 ARTICLE_TEXTS = ("article.md", "thread.toml", "claims.toml")
 CAPTURES = ("capture.txt", "capture.html")
 PICTURES = frozenset((".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"))
@@ -37,12 +40,22 @@ class Tree:
     sources: Text | None
     questions: Text | None
     relations: Text | None
+    tombstones: Text | None
+    lock: Text | None
     pages: tuple[Text, ...] | None
     diagnostics: tuple[Diagnostic, ...]
 
     def texts(self) -> Mapping[str, Text]:
         """Every text by its path from the root."""
-        alone = (self.site, self.sources, self.questions, self.relations, *(self.pages or ()))
+        alone = (
+            self.site,
+            self.sources,
+            self.questions,
+            self.relations,
+            self.tombstones,
+            self.lock,
+            *(self.pages or ()),
+        )
         inside = (text for folder in self.folders for text in folder.texts)
         return {text.path: text for text in (*alone, *inside) if text is not None}
 
@@ -55,35 +68,42 @@ def read_tree(root: Path) -> Tree:
         path = Path(str(failure.filename or root))
         shown = path.relative_to(root.resolve()) if path.is_relative_to(root.resolve()) else path
         fault = unreadable(shown.as_posix(), failure)
-        return Tree(None, (), frozenset(), None, None, None, None, (fault,))
+        return Tree(None, (), frozenset(), None, None, None, None, None, None, (fault,))
 
 
 def _read_tree(root: Path) -> Tree:
     site = _read_site(root)
     articles = tuple(_read_articles(root))
-    sources, questions, relations = (_read_register(root, f"content/{name}") for name in REGISTERS)
+    registers = tuple(_read_register(root, path) for path in (*(f"content/{name}" for name in REGISTERS), LOCK))
+    sources, questions, relations, tombstones, lock = registers
     pages = _read_pages(root)
     found = (
         *site.diagnostics,
         *_check_content(root),
         *(fault for article in articles for fault in article.diagnostics),
-        *(fault for register in (sources, questions, relations) for fault in register.diagnostics),
+        *(fault for register in registers for fault in register.diagnostics),
         *pages.diagnostics,
     )
     return Tree(
         site=site.value,
         folders=tuple(each.value for each in articles if each.value is not None),
-        article_ids=frozenset(name for name in list_names(root, ARTICLES) if (root / ARTICLES / name).is_dir()),
+        article_ids=frozenset(
+            name if _is_id(name) else suggest_id(name)  # what a bad name was meant to be is no second fault
+            for name in list_names(root, ARTICLES)
+            if is_folder(root / ARTICLES / name)
+        ),
         sources=sources.value,
         questions=questions.value,
         relations=relations.value,
+        tombstones=tombstones.value,
+        lock=lock.value,
         pages=pages.value,
         diagnostics=found,
     )
 
 
 def _read_site(root: Path) -> Checked[Text]:
-    if (root / SITE).is_symlink() or (root / SITE).exists():
+    if is_there(root / SITE):
         return read_text(root, SITE)
     hint = "--root names the folder that holds it; `new site DIR` makes a new archive"
     return Checked(
@@ -92,7 +112,7 @@ def _read_site(root: Path) -> Checked[Text]:
 
 
 def _read_register(root: Path, path: str) -> Checked[Text]:
-    if (root / path).is_symlink() or (root / path).exists():
+    if is_there(root / path):
         return read_text(root, path)
     return Checked(Text(path, ""))
 
@@ -104,7 +124,7 @@ def _read_pages(root: Path) -> Checked[tuple[Text, ...]]:
         path = f"{PAGES}/{name}"
         if not name.endswith(".md"):
             found.append(_unknown_file(path, "pages are Markdown files, named *.md"))
-        elif not _ID.fullmatch(name.removesuffix(".md")):
+        elif not _is_id(name.removesuffix(".md")):
             found.append(_bad_file_name(path, f"{suggest_id(name.removesuffix('.md'))}.md"))
         else:
             page = read_text(root, path)
@@ -118,13 +138,15 @@ def _read_articles(root: Path) -> Iterator[Checked[Folder]]:
     for name in list_names(root, ARTICLES):
         path = f"{ARTICLES}/{name}"
         folder = root / path
-        if not folder.is_dir():
+        if not is_folder(folder):
             yield Checked(None, (_unknown_file(path, "an article is a folder; give it one of its own"),))
         elif not folder.resolve().is_relative_to(root):
             fault = error("link-out", "this link leads out of the archive", at_file(path), "put the folder itself here")
             yield Checked(None, (fault,))
-        elif not _ID.fullmatch(name):
-            message = f"{name!r} cannot be an article's id: lower-case letters a-z, digits and hyphens, at most 80"
+        elif not _is_id(name):
+            why = "lower-case letters a-z, digits and hyphens, at most 80"
+            why = "Windows takes it for a device" if is_device(name) else why
+            message = f"{name!r} cannot be an article's id: {why}"
             yield Checked(None, (error("bad-article-id", message, at_file(path), _rename_hint(name, folder.parent)),))
         else:
             yield _read_folder(root, name)
@@ -154,7 +176,22 @@ def _read_folder(root: Path, name: str) -> Checked[Folder]:
         found.append(error("no-article-text", "this article has no article.md", at_file(f"{here}/article.md"), hint))
     read = tuple(text.value for text in texts.values() if text.value is not None)
     whole = "article.md" in texts and len(read) == len(texts)
-    return Checked(Folder(name, read, tuple(files.values())) if whole else None, tuple(found))
+    capture = _digest_capture(root, here, files.values())
+    found += capture.diagnostics
+    folder = Folder(name, read, tuple(files.values()), capture.value or "")
+    return Checked(folder if whole and capture.value is not None else None, tuple(found))
+
+
+def _digest_capture(root: Path, here: str, names: Iterable[str]) -> Checked[str]:
+    """The SHA-256 of the untouched copy, in hexadecimal; '' where there is none."""
+    capture = next((name for name in names if name in CAPTURES), "")
+    if not capture:
+        return Checked("")
+    try:
+        with (root / here / capture).open("rb") as file:
+            return Checked(file_digest(file, "sha256").hexdigest())
+    except OSError as failure:
+        return Checked(None, (unreadable(f"{here}/{capture}", failure),))
 
 
 def _check_file(root: Path, path: str, name: str) -> Diagnostic | None:
@@ -165,7 +202,7 @@ def _check_file(root: Path, path: str, name: str) -> Diagnostic | None:
     if name not in CAPTURES and suffix not in PICTURES:
         known = (*ARTICLE_TEXTS, *CAPTURES)
         return _unknown_file(path, did_you_mean(name, known) or f"known are {', '.join(known)}, and pictures")
-    if not _FILE_NAME.fullmatch(name):
+    if not _FILE_NAME.fullmatch(name) or is_device(name):
         return _bad_file_name(path, f"{suggest_id(Path(name).stem)}{suffix}")
     return next(iter(find_file(root, path).diagnostics), None)
 
@@ -177,16 +214,16 @@ def _check_content(root: Path) -> Iterator[Diagnostic]:
             yield _unknown_file(f"content/{name}", did_you_mean(name, known) or f"known are {', '.join(known)}")
     for name in ("content", ARTICLES, PAGES):
         folder = root / name
-        if folder.is_dir():
+        if is_folder(folder):
             if not folder.resolve().is_relative_to(root):
                 hint = "put the folder itself here"
                 yield error("link-out", "this link leads out of the archive", at_file(name), hint)
-        elif folder.exists():
+        elif is_there(folder) and not folder.is_symlink():
             message = "a folder is wanted here, and this is a file"
             yield error("not-a-file", message, at_file(name), "move it elsewhere")
         elif folder.is_symlink():
             yield error("link-out", "this link leads nowhere", at_file(name), "put the folder itself here")
-        elif name == "content" and (root / SITE).exists():
+        elif name == "content" and is_there(root / SITE):
             message = "there is no folder content here, so there is nothing to publish"
             yield error("no-content", message, at_file(name), "put it back, or make an empty one for a new archive")
 
@@ -194,7 +231,12 @@ def _check_content(root: Path) -> Iterator[Diagnostic]:
 def suggest_id(name: str) -> str:
     """The nearest name that can be an id."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-") or "unnamed"
+    better = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-") or "unnamed"
+    return f"{better}-1" if is_device(better) else better
+
+
+def _is_id(name: str) -> bool:
+    return bool(_ID.fullmatch(name)) and not is_device(name)
 
 
 def _rename_hint(name: str, folder: Path) -> str:
@@ -204,7 +246,8 @@ def _rename_hint(name: str, folder: Path) -> str:
 
 def _bad_file_name(path: str, better: str) -> Diagnostic:
     name = path.rpartition("/")[2]
-    message = f"{name!r} cannot stand in an address: letters a-z, digits, hyphens and points only"
+    why = "letters a-z, digits, hyphens and points only"
+    message = f"{name!r} cannot stand in an address: {'Windows takes it for a device' if is_device(name) else why}"
     return error("bad-file-name", message, at_file(path), f"rename it to {better}")
 
 

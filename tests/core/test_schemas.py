@@ -19,6 +19,7 @@ PLACES = {
     "sources": ["content/sources.toml"],
     "questions": ["content/questions.toml"],
     "relations": ["content/relations.toml"],
+    "tombstones": ["content/tombstones.toml"],
     "thread": ["content/articles/*/thread.toml"],
     "claims": ["content/articles/*/claims.toml"],
     "article": ["content/articles/*/article.md"],

@@ -259,13 +259,14 @@ def test_another_build_is_waited_for_and_then_the_folder_is_refused(
 def test_two_builds_at_once_leave_one_of_them_whole(tmp_path: Path) -> None:
     target = tmp_path / "dist"
     children = [
-        subprocess.Popen([sys.executable, "-c", textwrap.dedent(KILLED), str(target)], stdout=subprocess.DEVNULL)
+        subprocess.Popen([sys.executable, "-c", textwrap.dedent(KILLED), str(target)], stdout=subprocess.PIPE)
         for _ in range(2)
     ]
-    time.sleep(1.5)
+    for child in children * 5:
+        assert child.stdout
+        assert child.stdout.readline(), "neither stood in the other's way"
     for child in children:
-        assert child.poll() is None, "neither stood in the other's way"
         child.kill()
-        child.wait()
+        child.communicate()
     recover_dist(target)
     assert len({content for path, content in site(target).items() if path.endswith(".html")}) == 1

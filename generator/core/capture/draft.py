@@ -55,8 +55,11 @@ class Draft:
     unknown: tuple[str, ...] = ()
 
 
-def draft_page(saved: Text, *, outlet: str = "", url: str = "", published: str = "") -> Checked[Draft]:
-    """Draft an article from a page; what is given besides goes into the front matter as it is.
+def draft_page(
+    saved: Text, *, outlet: str = "", url: str = "", published: str = "", sha256: str = ""
+) -> Checked[Draft]:
+    """Draft an article from a page; what is given besides goes into the front matter as it is. `sha256` is the
+    digest of the file that was saved.
 
     Errors: `empty-page`, `not-plain-text`, and those of article.md for what was given.
     """
@@ -68,7 +71,7 @@ def draft_page(saved: Text, *, outlet: str = "", url: str = "", published: str =
     page = read_page(saved)
     thread, merged = _read_thread(page)
     title = next(line.words for line in page.article if line.kind is LineKind.TITLE)
-    given = {"outlet": outlet, "url": url, "published": published}
+    given = {"outlet": outlet, "url": url, "published": published, "sha256": sha256}
     body, article = _write_body(page.article)
     content = f"{_write_front_matter(title, page.article, given)}\n{body}"
     made_id = make_id(title, published)

@@ -14,6 +14,7 @@ from generator.core.pages.feeds import feed_pages, sitemap_page
 from generator.core.pages.figure import figure_pages
 from generator.core.pages.frame import Page, Stage
 from generator.core.pages.free import free_pages
+from generator.core.pages.gone import gone_pages
 from generator.core.pages.home import home_pages
 from generator.core.pages.lists import list_pages
 from generator.core.pages.question import question_pages
@@ -34,6 +35,7 @@ KINDS = (
     status_pages,
     data_pages,
     free_pages,
+    gone_pages,
     feed_pages,
 )
 

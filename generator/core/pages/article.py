@@ -20,6 +20,7 @@ from generator.core.model import Article, BlockKind, Footnote, When
 from generator.core.pages.blocks import BlockView, show_block
 from generator.core.pages.claims import ClaimView, show_claim
 from generator.core.pages.frame import Card, Frame, Page, Stage, direction_of, make_card, make_frame
+from generator.core.pages.gone import GoneView, find_gone
 from generator.core.pages.linked_data import describe_article
 from generator.core.pages.notes import Margin, Row, SideNote, claims_in, lay_rows, text_height
 from generator.core.pages.thread import ThreadPart, show_thread
@@ -69,6 +70,7 @@ class Facts:
     captured: str
     captured_iso: str
     capture_url: str  # of the untouched original, where site.toml publishes it
+    capture_sha256: str  # the digest of it that was recorded
     rendition: str
     claims: int
     comment_claims: int
@@ -99,6 +101,7 @@ class ArticleView:
     earlier: Card | None
     later: Card | None
     also: tuple[AlsoView, ...]
+    gone: tuple[GoneView, ...]  # places of this page that were withdrawn
     linked_data: Html
     has_more: bool  # lists, quotations, pictures, code
     has_table: bool
@@ -113,6 +116,7 @@ class ThreadView:
     direction: str
     card: Card
     thread: ThreadPart
+    gone: tuple[GoneView, ...]
 
 
 def article_pages(stage: Stage) -> Iterator[Page]:
@@ -163,6 +167,7 @@ def _show_article(
         earlier=beside[0],
         later=beside[1],
         also=_find_also(stage, claims),
+        gone=find_gone(stage, frame.url),
         linked_data=describe_article(stage, article, claims),
         has_more=bool(article.pictures) or any(block.kind in _RARER for block in article.blocks),
         has_table=any(block.kind is BlockKind.CELL for block in article.blocks),
@@ -174,7 +179,8 @@ def _thread_page(stage: Stage, article: Article, part: ThreadPart) -> Page:
     words, title = stage.words, article.title.words
     heading = words.say("thread.part-title", first=f"{part.first}", last=f"{part.last}", title=title)
     frame = make_frame(stage, url, heading, words.say("thread.part-description", title=title))
-    view = ThreadView(frame, article.lang, direction_of(article.lang), make_card(stage, article), part)
+    gone = find_gone(stage, url)
+    view = ThreadView(frame, article.lang, direction_of(article.lang), make_card(stage, article), part, gone)
     return Page(url, "pages/thread.html", view)
 
 
@@ -196,6 +202,7 @@ def _gather_facts(stage: Stage, article: Article, claims: Mapping[str, ClaimView
         captured=captured,
         captured_iso=captured_iso,
         capture_url=_find_capture(stage, article),
+        capture_sha256=article.capture_sha256,
         rendition=stage.words.say(f"rendition.{article.rendition}"),
         claims=len(claims) - in_comments,
         comment_claims=in_comments,

@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from generator.core import urls
 from generator.core.model import Article, When
+from generator.core.pages import gone
 from generator.core.pages.frame import Frame, Page, Stage, make_frame
 
 EPOCH = "1970-01-01T00:00:00Z"  # Atom requires a date; this one says that none is known
@@ -77,7 +78,8 @@ def sitemap_page(stage: Stage, pages: tuple[Page, ...]) -> Iterator[Page]:
     """The sitemap, where the site's address is known: the protocol has no relative addresses (sitemaps.org)."""
     settings = stage.catalogue.archive.settings
     if settings.base_url:
-        shown = (page.url for page in pages if page.url.endswith(".html") and page.url != "404.html")
+        listed = (page for page in pages if page.url != "404.html" and page.template != gone.TEMPLATE)
+        shown = (page.url for page in listed if page.url.endswith(".html"))
         frame = make_frame(stage, "sitemap.xml", settings.title, settings.description)
         addresses = tuple(f"{settings.base_url}{'' if url == 'index.html' else url}" for url in sorted(shown))
         yield Page("sitemap.xml", "pages/sitemap.xml", SitemapView(frame, addresses))

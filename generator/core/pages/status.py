@@ -14,6 +14,7 @@ from generator.core.model import Article, Block, BlockKind, Gap
 from generator.core.pages.claims import ClaimView, show_claim
 from generator.core.pages.evidence import Sum
 from generator.core.pages.frame import Card, Frame, Page, Stage, make_card, make_frame
+from generator.core.pages.gone import GoneView, show_gone
 from generator.core.pages.lists import QuestionItem, show_item
 from generator.core.pages.source_index import UnnamedItem, find_unnamed
 from generator.core.standing import Word
@@ -79,6 +80,7 @@ class StatusView:
     all_nameless: int
     unanswered: tuple[QuestionItem, ...]
     photos: tuple[Photo, ...]
+    gone: tuple[GoneView, ...]
     undated: int
     unasked: int
     claims: int
@@ -124,6 +126,7 @@ def status_pages(stage: Stage) -> Iterator[Page]:
             if stage.standings[question.id].word in (Word.OPEN, Word.NOT_ASSESSED)
         ),
         photos=photos,
+        gone=tuple(show_gone(stage, each) for each in catalogue.archive.tombstones),
         undated=sum(entry.claim.date is None for entry in spoken),
         unasked=sum(not entry.claim.question for entry in spoken),
         claims=len(spoken),
