@@ -23,6 +23,11 @@ def comment_page_url(article: str, number: int) -> str:
     return thread_part_url(article, part) if part > 1 else article_url(article)
 
 
+def cite_url(article: str, number: int = 1) -> str:
+    """How to cite what stands on one of an article's pages: the one that holds the comment of this number."""
+    return f"{comment_page_url(article, number).removesuffix('.html')}.cite.html"
+
+
 def source_url(source: str) -> str:
     return f"source/{source}.html"
 

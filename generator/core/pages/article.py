@@ -13,18 +13,18 @@ from markupsafe import Markup as Html  # only carried
 
 from generator.core import urls
 from generator.core.catalogue import Entry
-from generator.core.citations import bibtex_entry, cite_article, write_csl
 from generator.core.dates import iso_form, say_when
 from generator.core.model import Article, BlockKind, Footnote, When
 from generator.core.pages import wording
 from generator.core.pages.blocks import BlockView, show_block
+from generator.core.pages.cite import CiteLink, cite_page, link_citations
 from generator.core.pages.claims import ClaimView, show_claim
 from generator.core.pages.frame import Card, Frame, Page, Stage, direction_of, make_card, make_frame
 from generator.core.pages.linked_data import describe_article
 from generator.core.pages.notes import Margin, Row, SideNote, claims_in, lay_rows, text_height
 from generator.core.pages.thread import ThreadPart, show_thread
 
-_RARER = (BlockKind.ITEM, BlockKind.QUOTATION, BlockKind.CODE, BlockKind.CELL)
+_COMMON = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 _FEW = 6  # lines
 _ALSO = 5  # other reports named at the end
 
@@ -44,13 +44,6 @@ class AlsoView:
 
     card: Card
     questions: tuple[tuple[str, str], ...]  # question, address
-
-
-@dataclass(frozen=True, slots=True)
-class CiteView:
-    words: str
-    bibtex: str
-    csl: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +87,12 @@ class ArticleView:
     notes: tuple[ClaimView, ...]
     lost: tuple[ClaimView, ...]
     thread: ThreadPart | None
-    cite: CiteView
+    cite: CiteLink
     earlier: Card | None
     later: Card | None
     also: tuple[AlsoView, ...]
     linked_data: Html
-    has_more: bool  # lists, quotations, pictures, code
+    has_more: bool  # anything rarer than paragraphs under headings
     has_table: bool
 
 
@@ -112,6 +105,7 @@ class ThreadView:
     direction: str
     card: Card
     thread: ThreadPart
+    cite: CiteLink
 
 
 def article_pages(stage: Stage) -> Iterator[Page]:
@@ -127,8 +121,11 @@ def article_pages(stage: Stage) -> Iterator[Page]:
         later = make_card(stage, articles[at + 1]) if at + 1 < len(articles) else None
         view = _show_article(stage, article, claims, parts[0] if parts else None, (earlier, later))
         yield Page(view.frame.url, "pages/article.html", view)
+        first = parts[0] if parts else None
+        yield cite_page(stage, article, (*view.notes, *(first.notes if first else ())), first)
         for part in parts[1:]:
             yield _thread_page(stage, article, part)
+            yield cite_page(stage, article, part.notes, part)
 
 
 def _show_article(
@@ -142,7 +139,6 @@ def _show_article(
     opening = (article.title, article.summary) if article.summary else (article.title,)
     head = margin.set_notes(claims_in(opening, claims), text_height("") / 2)
     frame = make_frame(stage, urls.article_url(article.id), article.title.words, _describe(stage, article))
-    citation = cite_article(stage.catalogue, article)
     return ArticleView(
         frame=frame,
         id=article.id,
@@ -158,12 +154,13 @@ def _show_article(
         notes=tuple(claim for claim in claims.values() if not claim.comment and not claim.lost),
         lost=tuple(claim for claim in claims.values() if claim.lost),
         thread=thread,
-        cite=CiteView(citation.words, bibtex_entry(citation), write_csl([citation]).decode()),
+        cite=link_citations(stage, article),
         earlier=beside[0],
         later=beside[1],
         also=_find_also(stage, claims),
         linked_data=describe_article(stage, article, claims),
-        has_more=bool(article.pictures) or any(block.kind in _RARER for block in article.blocks),
+        has_more=any(block.kind not in _COMMON for block in article.blocks)
+        or any(claim.lost for claim in claims.values()),
         has_table=any(block.kind is BlockKind.CELL for block in article.blocks),
     )
 
@@ -172,7 +169,8 @@ def _thread_page(stage: Stage, article: Article, part: ThreadPart) -> Page:
     url = urls.comment_page_url(article.id, part.first)
     title = f"Comments {part.first} to {part.last}: {article.title.words}"
     frame = make_frame(stage, url, title, f"A further part of the comments under “{article.title.words}”.")
-    view = ThreadView(frame, article.lang, direction_of(article.lang), make_card(stage, article), part)
+    cite = link_citations(stage, article, part.first)
+    view = ThreadView(frame, article.lang, direction_of(article.lang), make_card(stage, article), part, cite)
     return Page(url, "pages/thread.html", view)
 
 

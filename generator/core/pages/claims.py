@@ -48,6 +48,7 @@ class ClaimView:
     who: str
     who_kind: str
     who_url: str
+    named: bool  # `who` names or describes somebody
     role: str
     because: str  # why the speaker is not named
     basis: str
@@ -112,6 +113,7 @@ def show_claim(stage: Stage, entry: Entry) -> ClaimView:
         who=who,
         who_kind=kind,
         who_url=who_url,
+        named=kind in ("source", "unnamed") or bool(kind == "commenter" and comment and comment.author),
         role=role,
         because=claim.because,
         basis=wording.QUOTED_IN_COMMENT if comment and (claim.speaker or claim.unnamed) else wording.BASIS[claim.basis],

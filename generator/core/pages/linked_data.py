@@ -39,8 +39,12 @@ def describe_article(stage: Stage, article: Article, claims: Mapping[str, ClaimV
         "isPartOf": {"@type": "Collection", "name": stage.catalogue.archive.settings.title},
         "mentions": [_claim(base, claim) for claim in claims.values() if not claim.comment and not claim.lost],
     }
-    kept = {key: value for key, value in data.items() if value}
-    return trusted(json.dumps(kept, ensure_ascii=False).translate(_IN_SCRIPT))
+    return write_data({key: value for key, value in data.items() if value})
+
+
+def write_data(data: object) -> Html:
+    """JSON for a script element that holds data and never runs."""
+    return trusted(json.dumps(data, ensure_ascii=False).translate(_IN_SCRIPT))
 
 
 def _claim(base: str, claim: ClaimView) -> dict[str, object]:

@@ -184,20 +184,7 @@
     });
   }
 
-  function copyCitations() {
-    for (const each of $$('[data-copy]')) {
-      each.hidden = !navigator.clipboard;
-      each.addEventListener('click', async () => {
-        try {
-          await navigator.clipboard.writeText($(`#${each.dataset.copy}`).textContent);
-          each.replaceChildren('Copied');
-        } catch { each.replaceChildren('Could not be copied: select the words instead'); }
-      });
-    }
-  }
-
   keepReading();
   openNotes();
-  copyCitations();
   for (const type of ['pointerover', 'focusin']) document.addEventListener(type, light);
 })();
