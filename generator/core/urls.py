@@ -49,6 +49,11 @@ def tag_url(tag: str) -> str:
     return f"tags/{tag}.html"
 
 
+def tag_fragment(tag: str) -> str:
+    """A tag's place on the cover of an archive too small for pages of tags."""
+    return f"tag-{tag}"
+
+
 def claim_fragment(claim: str) -> str:
     """The mark of a claim in its text; the claim's own address."""
     return f"c-{claim}"

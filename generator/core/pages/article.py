@@ -19,9 +19,11 @@ from generator.core.pages import wording
 from generator.core.pages.blocks import BlockView, show_block
 from generator.core.pages.cite import CiteLink, cite_page, link_citations
 from generator.core.pages.claims import ClaimView, show_claim
-from generator.core.pages.frame import Card, Frame, Page, Stage, direction_of, make_card, make_frame
+from generator.core.pages.frame import Card, Frame, NavLink, Page, Stage, direction_of, make_card, make_frame
 from generator.core.pages.linked_data import describe_article
+from generator.core.pages.lists import find_tag
 from generator.core.pages.notes import Margin, Row, SideNote, claims_in, lay_rows, text_height
+from generator.core.pages.tallies import Commenters, Sources, list_commenters, list_sources
 from generator.core.pages.thread import ThreadPart, show_thread
 
 _COMMON = (BlockKind.PARAGRAPH, BlockKind.HEADING)
@@ -66,7 +68,7 @@ class Facts:
     comment_claims: int
     voices: tuple[VoiceView, ...]
     few_voices: bool  # they may stand open beside the title
-    tags: tuple[str, ...]
+    tags: tuple[NavLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ class ArticleView:
     notes: tuple[ClaimView, ...]
     lost: tuple[ClaimView, ...]
     thread: ThreadPart | None
+    sources: Sources | None
+    commenters: Commenters | None
     cite: CiteLink
     earlier: Card | None
     later: Card | None
@@ -154,6 +158,8 @@ def _show_article(
         notes=tuple(claim for claim in claims.values() if not claim.comment and not claim.lost),
         lost=tuple(claim for claim in claims.values() if claim.lost),
         thread=thread,
+        sources=list_sources(stage, article),
+        commenters=list_commenters(article),
         cite=link_citations(stage, article),
         earlier=beside[0],
         later=beside[1],
@@ -197,7 +203,7 @@ def _gather_facts(stage: Stage, article: Article, claims: Mapping[str, ClaimView
         comment_claims=in_comments,
         voices=voices,
         few_voices=sum(1 + (len(voice.name) + 3 * len(voice.claims)) // 32 for voice in voices) <= _FEW,
-        tags=article.tags,
+        tags=tuple(NavLink(tag, find_tag(stage, tag)) for tag in article.tags),
     )
 
 

@@ -4,6 +4,7 @@
   'use strict';
   const $ = (selector, from = document) => from.querySelector(selector);
   const words = (element) => element?.textContent.trim() ?? '';
+  const boxes = globalThis.WhenceBoxes;
   const box = $('#cite-box');
   const FORMS = JSON.parse($('#cite-forms').textContent);
   const PASSAGE = ':is(p, li, h2, h3, h4, h5, h6, pre, dt, dd)[id]';
@@ -69,13 +70,6 @@
     return { ...values, ...Object.fromEntries(written), link: (known ?? here) + hash };
   }
 
-  let styled;
-  const style = () => styled ??= new Promise((done) => {
-    const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: `${document.documentElement.dataset.assets}css/boxes.css` });
-    link.onload = link.onerror = done; // plain, then
-    document.head.append(link);
-  });
-
   const text = $('pre', box);
   const status = $('[role="status"]', box);
   let shown = {};
@@ -100,7 +94,7 @@
     const fragment = decodeURIComponent(link.hash.slice(1));
     const cited = link === sign ? document.getElementById(fragment) : link;
     const at = cited.getBoundingClientRect();
-    await style();
+    await boxes.style();
     opener = link;
     shown = write(fragment, link);
     const heading = $('h2 span', box);
@@ -158,12 +152,10 @@
   });
   document.addEventListener('pointerover', async ({ target }) => {
     const block = target.closest(`.prose ${PASSAGE}`);
-    if (block) { await style(); point(block); } else if (!target.closest('.pilcrow')) sign.hidden = true;
+    if (block) { await boxes.style(); point(block); } else if (!target.closest('.pilcrow')) sign.hidden = true;
   });
   document.addEventListener('keydown', (event) => {
-    if (event.key !== 'c' || event.ctrlKey || event.metaKey || event.altKey || memory.get('whence-slash') === 'off') return;
-    if (event.target.closest('input:not([type="radio"]), textarea, select, dialog')) return;
-    const link = current();
+    const link = event.key === 'c' && boxes.isKey(event) && current();
     if (link) { event.preventDefault(); open(link); }
   });
   box.addEventListener('change', show);
