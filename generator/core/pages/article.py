@@ -22,7 +22,7 @@ from generator.core.pages.claims import ClaimView, show_claim
 from generator.core.pages.frame import Card, Frame, NavLink, Page, Stage, direction_of, make_card, make_frame
 from generator.core.pages.linked_data import describe_article
 from generator.core.pages.lists import find_tag
-from generator.core.pages.notes import Margin, Row, SideNote, claims_in, lay_rows, text_height
+from generator.core.pages.notes import Row, SideNote, lay_rows
 from generator.core.pages.tallies import Commenters, Sources, list_commenters, list_sources
 from generator.core.pages.thread import ThreadPart, show_thread
 
@@ -139,9 +139,8 @@ def _show_article(
     thread: ThreadPart | None,
     beside: tuple[Card | None, Card | None],
 ) -> ArticleView:
-    margin = Margin()
     opening = (article.title, article.summary) if article.summary else (article.title,)
-    head = margin.set_notes(claims_in(opening, claims), text_height("") / 2)
+    head, rows = lay_rows(opening, article.blocks, claims)
     frame = make_frame(stage, urls.article_url(article.id), article.title.words, _describe(stage, article))
     return ArticleView(
         frame=frame,
@@ -153,7 +152,7 @@ def _show_article(
         facts=_gather_facts(stage, article, claims),
         note=article.note,
         head=head,
-        rows=lay_rows(article.blocks, claims, margin),
+        rows=rows,
         footnotes=article.footnotes,
         notes=tuple(claim for claim in claims.values() if not claim.comment and not claim.lost),
         lost=tuple(claim for claim in claims.values() if claim.lost),
@@ -164,7 +163,7 @@ def _show_article(
         earlier=beside[0],
         later=beside[1],
         also=_find_also(stage, claims),
-        linked_data=describe_article(stage, article, claims),
+        linked_data=describe_article(stage, article, claims, thread),
         has_more=any(block.kind not in _COMMON for block in article.blocks)
         or any(claim.lost for claim in claims.values()),
         has_table=any(block.kind is BlockKind.CELL for block in article.blocks),

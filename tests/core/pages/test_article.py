@@ -114,7 +114,10 @@ def test_a_crowd_of_claims_makes_its_short_notes_shorter(pages: tuple[Page, ...]
     words = "One two three four five six seven eight nine ten."
     quotes = [(f"x-{word}", word) for word in words.rstrip(".").split()]
     block = make_block("p1", words, quotes)
-    many = tuple(replace(claim, id=id, number=at, note=Markup("")) for at, (id, _) in enumerate(quotes, 1))
+    many = tuple(
+        replace(claim, id=id, number=at, answer=("yes", "no")[at % 2], note=Markup(""))
+        for at, (id, _) in enumerate(quotes, 1)
+    )
     crowded = change(archive, LOW_FORD, blocks=(block,), claims=many, thread=None)
     (row,) = view_of(tuple(article_pages(sample_stage(crowded))), LOW_FORD).rows
     assert {note.form for note in row.side} >= {Form.LINE}
@@ -203,15 +206,64 @@ def test_it_can_be_cited_and_leads_to_how_each_thing_in_it_can(low: JustHTML) ->
     assert "data-nameless" in low.query_one("#n-forty .to-cite").attrs
 
 
-def test_machines_are_told_of_the_report_and_its_claims_and_of_no_comments_words(pages: tuple[Page, ...]) -> None:
-    html = render(pages[0])
+def told_machines(html: str) -> tuple[str, dict[str, object]]:
+    """The JSON-LD of a page, as text and as data."""
     start = html.index('<script type="application/ld+json">') + len('<script type="application/ld+json">')
     block = html[start : html.index("</script>", start)]
-    data = json.loads(block)
+    return block, json.loads(block)
+
+
+def test_machines_are_told_of_the_report_its_claims_and_its_comments(pages: tuple[Page, ...]) -> None:
+    _, data = told_machines(render(pages[0]))
     assert (data["@type"], data["commentCount"], data["datePublished"]) == ("NewsArticle", 6, "2020-03-02")
-    assert [claim["@type"] for claim in data["mentions"]] == ["Claim"] * 5
-    assert "shook" not in block and "rude" not in block
-    assert "rude" not in html[: html.index("<body>")]
+    claims = {claim["@id"]: claim for claim in data["mentions"]}
+    assert list(claims) == ["#c-headline", "#c-safe", "#c-any-lorry", "#c-forty", "#c-deck", "#c-shook"]
+    assert claims["#c-safe"] == {
+        "@type": "Claim",
+        "@id": "#c-safe",
+        "text": "The bridge will carry any lorry.",
+        "claimInterpreter": {"@type": "Thing", "name": "Ada Reed"},
+        "hasPart": {
+            "@type": "Quotation",
+            "text": "the bridge would carry any lorry",
+            "spokenByCharacter": {"@type": "Thing", "name": "Ada Reed"},
+        },
+    }
+    assert claims["#c-shook"]["appearance"] == {"@id": "#k-1"}
+    assert data["comment"][0] == {
+        "@type": "Comment",
+        "@id": "#k-1",
+        "author": {"@type": "Person", "name": "Cat Hill"},
+        "dateCreated": "2020-03-03",
+    }
+    assert data["comment"][1] == {"@type": "Comment", "@id": "#k-1.1", "parentItem": {"@id": "#k-1"}}
+
+
+def test_machines_are_told_no_words_of_a_comment_and_nothing_that_a_covered_one_claims() -> None:
+    archive = sample_archive()
+    thread = archive.articles[0].thread
+    assert thread is not None
+    covered = replace(thread, comments=(replace(thread.comments[0], cover="an insult"), *thread.comments[1:]))
+    (first, *_) = article_pages(sample_stage(change(archive, LOW_FORD, thread=covered)))
+    html = render(first)
+    block, data = told_machines(html)
+    assert "#c-shook" not in [claim["@id"] for claim in data["mentions"]]
+    for words in ("shook", "shake", "rude", "insult", "You did not"):
+        assert words not in block
+        assert words not in html[: html.index("<body>")]
+    assert "shook like a leaf" in html
+
+
+def test_previews_are_told_what_it_is_of_when_and_on_what(low: JustHTML) -> None:
+    told = {node.attrs["property"]: node.attrs["content"] for node in low.query("meta[property]")}
+    assert told == {
+        "og:site_name": "The bridge at Low Ford",
+        "og:title": "Bridge is safe, says town",
+        "og:description": "A council and an engineer do not agree.",
+        "og:type": "article",
+        "article:published_time": "2020-03-02",
+        "article:tag": "bridge",
+    }
 
 
 def test_what_would_end_a_script_is_told_without_ending_it() -> None:

@@ -28,7 +28,7 @@ def cites(pages: tuple[Page, ...]) -> JustHTML:
 
 
 def test_every_claim_every_comment_and_every_passage_stands_there_under_its_own_fragment(cites: JustHTML) -> None:
-    assert text_of(cites, "h2") == ["The report", "Claims", "Comments", "Passages"]
+    assert text_of(cites, "main h2") == ["The report", "Claims", "Comments", "Passages"]
     assert [node.attrs["id"] for node in cites.query(".cites > li")] == [
         *("c-headline", "c-safe", "c-any-lorry", "c-forty", "c-deck", "c-shook"),
         *("k-1", "k-1.1", "k-1.1.1", "k-1.2", "k-1.2.1", "k-2"),
@@ -64,7 +64,11 @@ def test_addresses_are_whole_where_the_site_knows_its_own() -> None:
 
 
 def test_a_report_without_comments_has_none_to_cite(pages: tuple[Page, ...]) -> None:
-    assert text_of(open_page(pages, f"article/{HIGH_FORD}.cite.html"), "h2") == ["The report", "Claims", "Passages"]
+    assert text_of(open_page(pages, f"article/{HIGH_FORD}.cite.html"), "main h2") == [
+        "The report",
+        "Claims",
+        "Passages",
+    ]
 
 
 def test_search_engines_are_not_sent_there() -> None:
