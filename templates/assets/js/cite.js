@@ -40,7 +40,7 @@
   /** What the page says of a claim, a comment or a passage; its kind is a name in FORMS. */
   function read(fragment, link) {
     const note = fragment.startsWith('c-') && $(`#n-${CSS.escape(fragment.slice(2))}`);
-    const at = fragment && document.getElementById(fragment);
+    const at = document.getElementById(fragment);
     if (note) {
       const who = words($('.note-who bdi', note));
       const says = $('.note-says', note).lastChild.textContent.trim();
@@ -90,12 +90,12 @@
     box.style.top = `${Math.max(GAP, Math.min(start, innerHeight - height - GAP))}px`;
   }
 
-  async function open(link) {
+  /** `from`: what the box stands beside, and what has the focus again when it is closed. */
+  async function open(link, from = link) {
     const fragment = decodeURIComponent(link.hash.slice(1));
-    const cited = link === sign ? document.getElementById(fragment) : link;
-    const at = cited.getBoundingClientRect();
+    const at = (from === sign ? document.getElementById(fragment) : from).getBoundingClientRect();
     await boxes.style();
-    opener = link;
+    opener = from;
     shown = write(fragment, link);
     const heading = $('h2 span', box);
     heading.textContent = [heading.dataset[shown.kind], shown.number].join(' ').trim();
@@ -132,16 +132,16 @@
     sign.style.left = `${scrollX + (fromRight ? at.right : Math.max(0, at.left - sign.offsetWidth))}px`;
   }
 
-  /** What the reader is at: an open note, what has the focus, or else the first passage or comment in sight. */
+  /** The way to cite what the reader is at, and where that is: an open note, what has the focus, or else the first passage or comment in sight. */
   function current() {
     const claim = $('.ref.is-open') ?? document.activeElement.closest('.ref');
-    if (claim) return $(`#n-${CSS.escape(claim.id.slice(2))} .to-cite`);
+    if (claim) return [$(`#n-${CSS.escape(claim.id.slice(2))} .to-cite`), claim];
     const held = document.activeElement.closest('.note, .comment');
-    if (held) return $('.to-cite', held);
+    if (held) return [$('.to-cite', held)];
     const seen = [...document.querySelectorAll(`.prose ${PASSAGE}, .c-body`)].find((each) => each.getBoundingClientRect().bottom > innerHeight / 6);
-    if (seen?.matches('.c-body')) return $('.to-cite', seen);
+    if (seen?.matches('.c-body')) return [$('.to-cite', seen)];
     if (seen) point(seen);
-    return seen ? sign : $('.cite .to-cite');
+    return [seen ? sign : $('.cite .to-cite')];
   }
 
   document.addEventListener('click', (event) => {
@@ -155,13 +155,17 @@
     if (block) { await boxes.style(); point(block); } else if (!target.closest('.pilcrow')) sign.hidden = true;
   });
   document.addEventListener('keydown', (event) => {
-    const link = event.key === 'c' && boxes.isKey(event) && current();
-    if (link) { event.preventDefault(); open(link); }
+    if (event.key !== 'c' || !boxes.isKey(event)) return;
+    const [link, from] = current();
+    if (!link) return;
+    event.preventDefault();
+    open(link, from ?? link);
   });
   box.addEventListener('change', show);
   $('[data-copy]', box).addEventListener('click', copy);
   box.addEventListener('close', () => { // the note that held the way here may be closed by now
-    if (!opener.getClientRects().length) $(`#r-${CSS.escape(shown.fragment.slice(2))}`)?.focus({ preventScroll: true });
+    const back = opener.getClientRects().length ? opener : $(`#r-${CSS.escape(shown.fragment.slice(2))}`);
+    back?.focus({ preventScroll: true });
   });
   $('[data-close]', box).addEventListener('click', () => box.close());
 })();
