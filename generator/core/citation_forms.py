@@ -9,14 +9,14 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from generator.core.citations import Citation, bibtex_date, csl_date, escape_tex
+from generator.core.citations import Citation, bibtex_date, csl_date, escape_tex, say_report
+from generator.core.words import Words
 
 Part = str | tuple[str, str, str]  # words as they are; or (before, variable, after), left out where that is empty
 Form = tuple[Part, ...]
 
 _EXCERPT_WORDS, _EXCERPT_SIGNS = 8, 60
-_CLAIM: Form = (("Claim ", "number", ""), (", in comment ", "comment", ""))
-_PASSAGE: Form = (("Passage ", "number", ""), (": “", "says", "”"))
+_MARK = "\0"  # stands in a phrase where a variable goes; no text of an archive holds it
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,49 +56,52 @@ class Written:
     csl: str
 
 
-def make_forms(citation: Citation) -> dict[str, Forms]:
+def make_forms(citation: Citation, words: Words) -> dict[str, Forms]:
     """The forms for `claim`, `comment` and `passage`; their variables are those of a place, and `parts` and `year`."""
-    source, title = citation.source, f"‘{citation.title}’"
-    printed = tuple(f"  {name} = {{{value}}},\n" for name, value in bibtex_date(citation.published).items() if value)
-    issued = _member("issued", csl_date(citation.published))
-    said: Form = (*_CLAIM, (", said ", "day", ""))
-    by: Form = (("  author = {{", "author", "}},\n"),)
-    by_csl: Form = ((',\n  "author": [{"literal": "', "author", '"}]'),)
-    reporter = f"  author = {{{{{escape_tex(citation.author)}}}}},\n" if citation.author else ""
-    reporter_csl = _member("author", [{"literal": citation.author}] if citation.author else None)
-    webpage = {"type": "webpage", "container-title": citation.title, "publisher": citation.container}
-    post = {"type": "post", "container-title": citation.container}
-    report = {"type": "article-newspaper", "container-title": citation.container}
+    report, colon = say_report(citation, words), words.say("join.colon")
+    claim: Form = (_cut(words, "cite.claim", "number"), _cut(words, "cite.in-comment", "number", "comment"))
+    claimed = (*claim, _cut(words, "cite.said", "day"))
+    quoted = words.say("cite.quoted-within", words=citation.title)
+    comment: Form = (_cut(words, "cite.comment-title", "number", title=quoted),)
+    excerpt, passage = _cut(words, "cite.quoted", "words", "says"), _cut(words, "cite.passage", "number")
+    who: Form = (_var("who"), _cut(words, "cite.day", "day"))
+    inside: Form = (words.say("cite.in", report=report), _var("address"))
+    under: Form = (words.say("cite.on", report=report), _var("address"))
+    comma = words.say("join.comma")
     return {
         "claim": Forms(
-            (("", "who", ""), (" (", "day", ")"), ": ", ("", "says", " "), *_CLAIM, f", in {source} ", _var("address")),
-            _bibtex(citation, (_var("says"), "}},\n", *by, *printed), said),
-            _csl(citation, webpage, (_var("says"), '"', *by_csl, issued), said),
+            (*who, colon, ("", "says", " "), *claim, *inside),
+            _bibtex(citation, (_var("says"),), (*_BY, *_printed(citation)), (*claimed, "; ", report)),
+            _csl(
+                {"type": "webpage", "container-title": citation.title, "publisher": citation.container},
+                citation,
+                (_var("says"),),
+                (*_BY_CSL, *_issued(citation)),
+                claimed,
+            ),
         ),
         "comment": Forms(
-            (("", "who", ""), (" (", "day", ")"), ", comment ", _var("number"), f", on {source} ", _var("address")),
-            _bibtex(
-                citation,
-                (
-                    *("Comment ", _var("number"), f" on {escape_tex(title)}}}}},\n", *by),
-                    *(("  date = {", "date", "},\n"), ("  year = {", "year", "},\n")),
-                ),
-                (),
-            ),
+            (*who, comma, _cut(words, "cite.comment-within", "number"), *under),
+            _bibtex(citation, comment, (*_BY, *_DATE), (report,)),
             _csl(
-                citation,
-                post,
-                (
-                    *("Comment ", _var("number"), f' on {_escape_json(title)}"', *by_csl),
-                    (',\n  "issued": {"date-parts": [[', "parts", "]]}"),
-                ),
-                (),
+                {"type": "post", "container-title": citation.container}, citation, comment, (*_BY_CSL, *_DATE_CSL), ()
             ),
         ),
         "passage": Forms(
-            ("“", _var("says"), "”, passage ", _var("number"), f", in {source} ", _var("address")),
-            _bibtex(citation, (f"{escape_tex(citation.title)}}}}},\n", reporter, *printed), _PASSAGE),
-            _csl(citation, report, (f'{_escape_json(citation.title)}"', reporter_csl, issued), _PASSAGE),
+            (excerpt, comma, _cut(words, "cite.passage-within", "number"), *inside),
+            _bibtex(
+                citation,
+                (citation.title,),
+                (*_reporter(citation), *_printed(citation)),
+                (passage, colon, excerpt, "; ", report),
+            ),
+            _csl(
+                {"type": "article-newspaper", "container-title": citation.container},
+                citation,
+                (citation.title,),
+                (*_reporter_csl(citation), *_issued(citation)),
+                (passage, colon, excerpt),
+            ),
         ),
     }
 
@@ -135,24 +138,57 @@ def cut_excerpt(words: str) -> str:
     return whole if cut == whole else f"{cut.rstrip()} …"
 
 
-def _bibtex(citation: Citation, middle: Form, note: Form) -> Form:
-    """`middle` goes on in the title, closes it and holds author and date."""
+_BY: Form = (("  author = {{", "author", "}},\n"),)
+_BY_CSL: Form = ((',\n  "author": [{"literal": "', "author", '"}]'),)
+_DATE: Form = (("  date = {", "date", "},\n"), ("  year = {", "year", "},\n"))
+_DATE_CSL: Form = ((',\n  "issued": {"date-parts": [[', "parts", "]]}"),)
+
+
+def _reporter(citation: Citation) -> Form:
+    return (f"  author = {{{{{escape_tex(citation.author)}}}}},\n",) if citation.author else ()
+
+
+def _reporter_csl(citation: Citation) -> Form:
+    return (_member("author", [{"literal": citation.author}]),) if citation.author else ()
+
+
+def _printed(citation: Citation) -> Form:
+    fields = bibtex_date(citation.published)
+    return tuple(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+
+
+def _issued(citation: Citation) -> Form:
+    return (_member("issued", csl_date(citation.published)),)
+
+
+def _bibtex(citation: Citation, title: Form, middle: Form, note: Form) -> Form:
     outlet = f"  howpublished = {{{escape_tex(citation.container)}}},\n" if citation.container else ""
     return (
-        *(f"@misc{{{citation.key}:", _var("fragment"), ",\n  title = {{", *middle, outlet),
-        *("  url = {", _var("address"), "},\n  note = {", *note, "; " if note else ""),
-        f"{'in' if note else 'In'} {escape_tex(citation.source)}}},\n}}\n",
+        *(f"@misc{{{citation.key}:", _var("fragment"), ",\n  title = {{", *_escape(title, escape_tex), "}},\n"),
+        *(*middle, outlet, "  url = {", _var("address"), "},\n  note = {", *_escape(note, escape_tex), "},\n}\n"),
     )
 
 
-def _csl(citation: Citation, fixed: Mapping[str, str], middle: Form, note: Form) -> Form:
-    """`middle` goes on in the title, closes it and holds author and date."""
+def _csl(fixed: Mapping[str, str], citation: Citation, title: Form, middle: Form, note: Form) -> Form:
     return (
-        *(f'[{{\n  "id": "{_escape_json(citation.key)}:', _var("fragment"), '",\n  "title": "', *middle),
-        *(_member(name, value) for name, value in fixed.items()),
+        *(f'[{{\n  "id": "{_escape_json(citation.key)}:', _var("fragment"), '",\n  "title": "'),
+        *(*_escape(title, _escape_json), '"', *middle, *(_member(name, value) for name, value in fixed.items())),
         *(_member("archive", citation.archive), ',\n  "URL": "', _var("address"), '"'),
-        *((',\n  "note": "', *note, '"') if note else ()),
+        *((',\n  "note": "', *_escape(note, _escape_json), '"') if note else ()),
         "\n}]\n",
+    )
+
+
+def _cut(words: Words, key: str, placeholder: str, variable: str = "", **values: str) -> tuple[str, str, str]:
+    """A phrase around one variable."""
+    before, _, after = words.say(key, **{placeholder: _MARK}, **values).partition(_MARK)
+    return before, variable or placeholder, after
+
+
+def _escape(form: Form, escape: Callable[[str], str]) -> Form:
+    """The same form, all but its variables escaped."""
+    return tuple(
+        escape(part) if isinstance(part, str) else (escape(part[0]), part[1], escape(part[2])) for part in form
     )
 
 

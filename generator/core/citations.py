@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from generator.core import urls
 from generator.core.catalogue import Catalogue
-from generator.core.dates import say_when
+from generator.core.date_words import say_when
 from generator.core.model import Article, When
+from generator.core.words import Words
 
 _BIBLATEX = re.compile(
     r"-?\d{4}(-\d\d){0,2}[?~%]?(/(-?\d{4}(-\d\d){0,2}[?~%]?)?)?"
@@ -34,20 +35,6 @@ class Citation:
     address: str  # on this site: absolute where base_url is known
     retold: bool = False
 
-    @property
-    def source(self) -> str:
-        """The report and the archive that keeps it, in plain words, without an address."""
-        when = say_when(self.published) if self.published else "date unknown"
-        who = f"{self.author}, " if self.author else ""
-        how = "Précis in" if self.retold else "In"
-        title = self.title.replace("“", "‘").replace("”", "’")  # a quotation inside quotation marks
-        return f"{who}“{title}”, {self.container or 'outlet unknown'}, {when}. {how} {self.archive}."
-
-    @property
-    def words(self) -> str:
-        """The citation in plain words, for a footnote (after the notes of the Chicago Manual of Style)."""
-        return f"{self.source} {self.address}"
-
 
 def cite_article(catalogue: Catalogue, article: Article) -> Citation:
     """How to cite a whole report."""
@@ -64,6 +51,25 @@ def cite_article(catalogue: Catalogue, article: Article) -> Citation:
         address=f"{settings.base_url}{urls.article_url(article.id)}",
         retold=article.rendition == "precis",
     )
+
+
+def say_citation(citation: Citation, words: Words) -> str:
+    """The citation in plain words, for a footnote (after the notes of the Chicago Manual of Style)."""
+    return f"{say_report(citation, words)} {citation.address}"
+
+
+def say_report(citation: Citation, words: Words) -> str:
+    """The report and the archive that keeps it, in plain words."""
+    said = words.say(
+        f"cite.{'retold' if citation.retold else 'words'}{'-by' if citation.author else ''}",
+        author=citation.author,
+        title=citation.title.replace("“", "‘").replace("”", "’"),  # a quotation inside quotation marks
+        outlet=citation.container or words.say("cite.outlet-unknown"),
+        date=say_when(citation.published, words) if citation.published else words.say("cite.date-unknown"),
+        archive=citation.archive,
+        address="",
+    )
+    return said.strip()
 
 
 def write_csl(citations: Iterable[Citation]) -> bytes:

@@ -14,7 +14,6 @@ from generator.core.articles import read_article
 from generator.core.catalogue import Catalogue, catalogue
 from generator.core.diagnostics import Checked, Diagnostic, gather, has_errors
 from generator.core.exports import data_files
-from generator.core.fields import locate
 from generator.core.model import Archive, Article, Output, Settings
 from generator.core.pages import lay_out_pages
 from generator.core.pages.frame import Page
@@ -87,7 +86,7 @@ def read_archive(root: Path, workers: Workers, options: Options) -> Checked[Read
     settings = _read_settings(tree, options)
     if settings.value is None or tree.site is None:
         return Checked(None, (*tree.diagnostics, *settings.diagnostics))
-    theme = workers.once(read_theme, root, settings.value.theme, locate(tree.site, ("theme",)))
+    theme = workers.once(read_theme, root, settings.value, tree.site)
     articles = gather(workers.each(read_article, settings.value, tree.folders))
     archive = _join(settings.value, tree, articles.value or (), workers)
     found = (*tree.diagnostics, *settings.diagnostics, *theme.diagnostics, *articles.diagnostics, *archive.diagnostics)
@@ -133,15 +132,15 @@ def _join(settings: Settings, tree: Tree, articles: Sequence[Article], workers: 
 def _publish(root: Path, workers: Workers, options: Options, ready: Ready) -> Report:
     listed = catalogue(ready.archive)
     standings = workers.once(assess_all, listed)
-    pages = workers.once(lay_out_pages, listed, standings, ready.theme.prefix)
+    pages = workers.once(lay_out_pages, listed, standings, ready.theme.prefix, ready.theme.theme.words)
     bodies = gather(workers.each(render_page, ready.theme.theme, pages))
     found = (*ready.found, *bodies.diagnostics)
     if has_errors(found) or not options.write:
         return Report(found, _count(listed, pages), None, tuple(workers.stations))
     outputs: list[Output | Copied] = [
         *(Output(page.url, body.encode()) for page, body in zip(pages, bodies.value or (), strict=True)),
-        *workers.once(search_files, listed, standings),
-        *workers.once(data_files, listed, standings),
+        *workers.once(search_files, listed, standings, ready.theme.theme.words),
+        *workers.once(data_files, listed, standings, ready.theme.theme.words),
         *ready.theme.assets,
         *_find_media(root, ready.archive),
         Output(".nojekyll", b""),

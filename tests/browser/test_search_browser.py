@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,9 +18,10 @@ from generator.core.pages.question import question_pages
 from generator.core.pages.search import search_pages
 from generator.core.pages.source import source_pages
 from generator.core.search import search_files
-from tests.core.pages.rendering import TEMPLATES, render
+from tests.core.pages.rendering import render
 from tests.core.pages.sample import HIGH_FORD, LOW_FORD, sample_stage
 from tests.core.search_support import covered_archive
+from tests.words import ENGLISH, copy_assets
 
 HOSTILE = (
     ":", "~", "^", "a:b", '"', "+", "-", "title:", "constructor __proto__", "<img src=x onerror=alert(1)>", "*",
@@ -49,13 +49,13 @@ class Site:
 def write_site(folder: Path, whole: int) -> None:
     """The sample with its search; `whole` as search_files takes it."""
     stage = sample_stage(covered_archive())
-    shutil.copytree(TEMPLATES / "assets", folder / stage.assets)
+    copy_assets(folder / stage.assets)
     for kind in (search_pages, article_pages, question_pages, source_pages):
         for page in kind(stage):
             target = folder / page.url
             target.parent.mkdir(exist_ok=True)
             target.write_text(render(page), encoding="utf-8")
-    for output in search_files(stage.catalogue, stage.standings, whole):
+    for output in search_files(stage.catalogue, stage.standings, ENGLISH, whole):
         target = folder / output.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(output.content)

@@ -14,6 +14,7 @@ from hypothesis import given, strategies as st
 from generator.core.citation_forms import Place, cut_excerpt, end_sentence, make_forms, write_place
 from generator.core.citations import cite_article
 from tests.core.pages.sample import sample_stage
+from tests.words import ENGLISH
 
 CATALOGUE = sample_stage().catalogue
 CITED = replace(cite_article(CATALOGUE, CATALOGUE.archive.articles[0]), address="https://x.example/article/low.html")
@@ -25,38 +26,38 @@ KINDS = {"claim": CLAIM, "comment": COMMENT, "passage": PASSAGE}
 
 
 def test_a_claim_is_cited_with_who_made_it_when_what_it_says_where_and_its_address() -> None:
-    assert write_place(make_forms(CITED)["claim"], CLAIM).words == (
+    assert write_place(make_forms(CITED, ENGLISH)["claim"], CLAIM).words == (
         "Ada Reed (1 Mar 2020): It will hold. Claim 2, in “Bridge is safe, says town”, Valley Post, 2 March 2020. "
         "Précis in The bridge at Low Ford. https://x.example/article/low.html#c-safe"
     )
 
 
 def test_a_claim_in_a_comment_names_the_comment() -> None:
-    words = write_place(make_forms(CITED)["claim"], replace(CLAIM, comment="5", day="")).words
+    words = write_place(make_forms(CITED, ENGLISH)["claim"], replace(CLAIM, comment="5", day="")).words
     assert words.startswith("Ada Reed: It will hold. Claim 2, in comment 5, in “Bridge is safe, says town”")
 
 
 def test_a_comment_is_cited_with_its_author_and_number_and_none_of_its_words() -> None:
-    assert write_place(make_forms(CITED)["comment"], COMMENT).words.startswith(
+    assert write_place(make_forms(CITED, ENGLISH)["comment"], COMMENT).words.startswith(
         "Cat Hill (3 Mar 2020), comment 1, on “Bridge is safe, says town”, Valley Post, 2 March 2020."
     )
 
 
 def test_a_passage_is_cited_by_its_first_words() -> None:
-    assert write_place(make_forms(CITED)["passage"], PASSAGE).words.startswith(
+    assert write_place(make_forms(CITED, ENGLISH)["passage"], PASSAGE).words.startswith(
         "“Ada Reed said the bridge would carry any …”, passage p1, in “Bridge is safe"
     )
 
 
 def test_bibtex_of_a_claim() -> None:
-    assert write_place(make_forms(CITED)["claim"], CLAIM).bibtex == (
+    assert write_place(make_forms(CITED, ENGLISH)["claim"], CLAIM).bibtex == (
         "@misc{2020-03-02-bridge-is-safe:c-safe,\n"
         "  title = {{It will hold.}},\n"
         "  author = {{Ada Reed}},\n"
         "  date = {2020-03-02},\n  year = {2020},\n  month = {3},\n  day = {2},\n"
         "  howpublished = {Valley Post},\n"
         "  url = {https://x.example/article/low.html#c-safe},\n"
-        "  note = {Claim 2, said 1 Mar 2020; in “Bridge is safe, says town”, Valley Post, 2 March 2020. "
+        "  note = {Claim 2, said 1 Mar 2020; “Bridge is safe, says town”, Valley Post, 2 March 2020. "
         "Précis in The bridge at Low Ford.},\n"
         "}\n"
     )
@@ -64,7 +65,7 @@ def test_bibtex_of_a_claim() -> None:
 
 def test_nobody_named_is_no_author_in_any_form() -> None:
     nobody = replace(COMMENT, who="Name not shown", author="", day="", date="")
-    written = write_place(make_forms(CITED)["comment"], nobody)
+    written = write_place(make_forms(CITED, ENGLISH)["comment"], nobody)
     assert written.words.startswith("Name not shown, comment 1, on")
     assert "author" not in written.bibtex and "date" not in written.bibtex
     assert set(json.loads(written.csl)[0]) == {"id", "title", "type", "container-title", "archive", "URL"}
@@ -74,7 +75,7 @@ def test_nobody_named_is_no_author_in_any_form() -> None:
     ("kind", "type"), [("claim", "webpage"), ("comment", "post"), ("passage", "article-newspaper")]
 )
 def test_csl_has_a_type_of_the_standard_and_the_date_of_the_comment_or_else_of_the_report(kind: str, type: str) -> None:
-    (item,) = json.loads(write_place(make_forms(CITED)[kind], KINDS[kind]).csl)
+    (item,) = json.loads(write_place(make_forms(CITED, ENGLISH)[kind], KINDS[kind]).csl)
     assert item["type"] == type
     assert item["issued"]["date-parts"][0] == [2020, 3, 3 if kind == "comment" else 2]
     assert item["URL"] == KINDS[kind].address
@@ -84,7 +85,7 @@ def test_csl_has_a_type_of_the_standard_and_the_date_of_the_comment_or_else_of_t
     ("kind", "named"), [("claim", "Ada Reed"), ("comment", "Cat Hill"), ("passage", "Valley Post")]
 )
 def test_a_citation_processor_reads_the_csl(kind: str, named: str) -> None:
-    items = json.loads(write_place(make_forms(CITED)[kind], KINDS[kind]).csl)
+    items = json.loads(write_place(make_forms(CITED, ENGLISH)[kind], KINDS[kind]).csl)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # it leaves its own style files to the collector
         source = CiteProcJSON(items)
@@ -108,7 +109,7 @@ def count_braces(entry: str) -> list[int]:
 def test_no_words_can_leave_their_field_in_bibtex(words: str, kind: str) -> None:
     cited = replace(CITED, title=words, container=words, author=words, archive=words)
     place = replace(KINDS[kind], who=words, author=words, says=words, day=words)
-    depths = count_braces(write_place(make_forms(cited)[kind], place).bibtex.rstrip())
+    depths = count_braces(write_place(make_forms(cited, ENGLISH)[kind], place).bibtex.rstrip())
     assert min(depths[6:-1]) >= 1  # from the first brace on
     assert depths[-1] == 0
 
@@ -116,7 +117,9 @@ def test_no_words_can_leave_their_field_in_bibtex(words: str, kind: str) -> None
 @given(st.text(st.characters(blacklist_categories=("Cs",))), st.sampled_from(sorted(KINDS)))
 def test_any_words_are_the_same_words_in_csl(words: str, kind: str) -> None:
     cited = replace(CITED, title=words or "x", archive=words or "x")
-    (item,) = json.loads(write_place(make_forms(cited)[kind], replace(KINDS[kind], author=words, says=words)).csl)
+    (item,) = json.loads(
+        write_place(make_forms(cited, ENGLISH)[kind], replace(KINDS[kind], author=words, says=words)).csl
+    )
     assert item["archive"] == cited.archive
     if kind == "claim":
         assert item["title"] == words

@@ -12,12 +12,13 @@ from markupsafe import Markup as Html  # only carried
 
 from generator.core import urls
 from generator.core.citation_forms import Forms, Place, Written, cut_excerpt, end_sentence, make_forms, write_place
-from generator.core.citations import Citation, bibtex_entry, cite_article, write_csl
+from generator.core.citations import Citation, bibtex_entry, cite_article, say_citation, write_csl
 from generator.core.model import Article, BlockKind
 from generator.core.pages.claims import ClaimView
 from generator.core.pages.frame import Card, Frame, Page, Stage, direction_of, make_card, make_frame
 from generator.core.pages.linked_data import write_data
 from generator.core.pages.thread import CommentView, ThreadPart
+from generator.core.words import Words
 
 _PASSAGES = frozenset(BlockKind) - {BlockKind.CELL, BlockKind.CREDIT}
 
@@ -58,9 +59,11 @@ class CiteLink:
 def link_citations(stage: Stage, article: Article, number: int = 1) -> CiteLink:
     """For the page that holds the comment of this number."""
     citation = cite_article(stage.catalogue, article)
-    forms = {kind: asdict(forms) for kind, forms in make_forms(citation).items()}
-    whole = {name: [words] for name, words in asdict(_write_report(citation)).items()}
-    return CiteLink(citation.words, urls.cite_url(article.id, number), write_data({**forms, "report": whole}))
+    forms = {kind: asdict(forms) for kind, forms in make_forms(citation, stage.words).items()}
+    whole = {name: [words] for name, words in asdict(_write_report(citation, stage.words)).items()}
+    return CiteLink(
+        say_citation(citation, stage.words), urls.cite_url(article.id, number), write_data({**forms, "report": whole})
+    )
 
 
 def cite_page(stage: Stage, article: Article, notes: Iterable[ClaimView], part: ThreadPart | None) -> Page:
@@ -68,27 +71,31 @@ def cite_page(stage: Stage, article: Article, notes: Iterable[ClaimView], part: 
     first = part.first if part else 1
     further = urls.comment_page_url(article.id, first) != urls.article_url(article.id)
     citation, card = cite_article(stage.catalogue, article), make_card(stage, article)
-    forms = make_forms(citation)
+    words, title = stage.words, card.title
+    if part and further:
+        title = words.say("thread.part-title", first=f"{part.first}", last=f"{part.last}", title=card.title)
+    forms = make_forms(citation, words)
     base = stage.catalogue.archive.settings.base_url
     url = urls.cite_url(article.id, first)
     comments = [event.comment for event in part.events if event.comment] if part else []
-    places = ("claim", _place_claims(notes)), ("comment", _place_comments(article, comments))
+    places = ("claim", _place_claims(words, notes)), ("comment", _place_comments(words, article, comments))
     claims, listed = (tuple(_write(forms[kind], base, found)) for kind, found in places)
-    title = f"How to cite comments {part.first} to {part.last}" if part and further else "How to cite"
     view = CiteView(
-        frame=make_frame(stage, url, f"{title}: {card.title}", f"Citations for “{card.title}” and what stands in it."),
+        frame=make_frame(
+            stage, url, words.say("cite.page-title", title=title), words.say("cite.page-about", title=card.title)
+        ),
         lang=article.lang,
         direction=direction_of(article.lang),
         card=card,
-        report=_write_report(citation),
+        report=_write_report(citation, words),
         claims=claims,
         comments=listed,
-        passages=() if further else tuple(_write(forms["passage"], base, _place_passages(article))),
+        passages=() if further else tuple(_write(forms["passage"], base, _place_passages(words, article))),
     )
     return Page(url, "pages/cite.html", view)
 
 
-def _place_claims(notes: Iterable[ClaimView]) -> Iterator[tuple[str, Place]]:
+def _place_claims(words: Words, notes: Iterable[ClaimView]) -> Iterator[tuple[str, Place]]:
     for claim in notes:
         yield (
             f"Claim {claim.number}",
@@ -105,7 +112,7 @@ def _place_claims(notes: Iterable[ClaimView]) -> Iterator[tuple[str, Place]]:
         )
 
 
-def _place_comments(article: Article, comments: Iterable[CommentView]) -> Iterator[tuple[str, Place]]:
+def _place_comments(words: Words, article: Article, comments: Iterable[CommentView]) -> Iterator[tuple[str, Place]]:
     for comment in comments:
         yield (
             f"Comment {comment.number}",
@@ -121,11 +128,14 @@ def _place_comments(article: Article, comments: Iterable[CommentView]) -> Iterat
         )
 
 
-def _place_passages(article: Article) -> Iterator[tuple[str, Place]]:
+def _place_passages(words: Words, article: Article) -> Iterator[tuple[str, Place]]:
     for block in article.blocks:
         if block.kind in _PASSAGES and block.words:
             address = urls.block_url(article.id, block.id)
-            yield f"Passage {block.id}", Place(block.id, address, block.id, says=cut_excerpt(block.words))
+            yield (
+                words.say("cite.passage", number=block.id),
+                Place(block.id, address, block.id, says=cut_excerpt(block.words)),
+            )
 
 
 def _write(forms: Forms, base: str, places: Iterable[tuple[str, Place]]) -> Iterator[CiteItem]:
@@ -134,5 +144,5 @@ def _write(forms: Forms, base: str, places: Iterable[tuple[str, Place]]) -> Iter
         yield CiteItem(place.fragment, label, place.address, written)
 
 
-def _write_report(citation: Citation) -> Written:
-    return Written(citation.words, bibtex_entry(citation), write_csl([citation]).decode())
+def _write_report(citation: Citation, words: Words) -> Written:
+    return Written(say_citation(citation, words), bibtex_entry(citation), write_csl([citation]).decode())

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 
 from generator.core import urls
 from generator.core.catalogue import Entry, speaker_of
-from generator.core.dates import iso_form, say_short, sort_key
+from generator.core.date_words import say_short
+from generator.core.dates import iso_form, sort_key
 from generator.core.model import Article, Comment, SourceKind, When
 from generator.core.origins import counted_as, first_hop
 from generator.core.pages.frame import Stage
 from generator.core.pages.weighing import short_name
+from generator.core.words import Words
 
 MOST = 40  # rows of a table; the rest are counted
 _MOST_LINKS = 12
@@ -67,7 +69,7 @@ class Sources:
     hands: tuple[str, ...]
 
 
-def list_commenters(article: Article) -> Commenters | None:
+def list_commenters(article: Article, words: Words) -> Commenters | None:
     """Those who wrote most first; None where fewer than two comments are held."""
     comments = article.thread.comments if article.thread else ()
     by_name: dict[str, list[Comment]] = {}
@@ -83,7 +85,7 @@ def list_commenters(article: Article) -> Commenters | None:
     ranked = sorted(by_name.items(), key=lambda item: (not item[0], -len(item[1])))
     named = [item for item in ranked if item[0]]
     shown = [*named[:MOST], *ranked[len(named) :]]
-    rows = tuple(_count_comments(article, name, theirs, claims.get(name, 0)) for name, theirs in shown)
+    rows = tuple(_count_comments(article, theirs, claims.get(name, 0), words) for name, theirs in shown)
     return Commenters(rows, max(0, len(named) - MOST), any(row.first for row in rows))
 
 
@@ -124,11 +126,11 @@ def _list_hands(stage: Stage, entry: Entry) -> list[str]:
     return [source.name for source in found if source and source.kind is not SourceKind.DOCUMENT]
 
 
-def _count_comments(article: Article, name: str, comments: list[Comment], claims: int) -> CommenterRow:
+def _count_comments(article: Article, comments: list[Comment], claims: int, words: Words) -> CommenterRow:
     dates = sorted((comment.date for comment in comments if comment.date), key=sort_key)
-    first, last = (_say(dates[0]), _say(dates[-1])) if dates else (("", ""), ("", ""))
+    first, last = (_say(dates[0], words), _say(dates[-1], words)) if dates else (("", ""), ("", ""))
     return CommenterRow(
-        name=name,
+        name=comments[0].author,
         comments=len(comments),
         numbers=tuple((each.number, _find(article, each)) for each in comments[:_MOST_LINKS]),
         first=first[0],
@@ -143,9 +145,9 @@ def _find(article: Article, comment: Comment) -> str:
     return urls.comment_url(article.id, comment.id, comment.number)
 
 
-def _say(when: When) -> tuple[str, str]:
+def _say(when: When, words: Words) -> tuple[str, str]:
     day = replace(when, clock="")
-    return say_short(day), iso_form(day)
+    return say_short(day, words), iso_form(day)
 
 
 def _nobody_last(item: tuple[str, int]) -> tuple[bool, int]:

@@ -90,6 +90,13 @@
     box.style.top = `${Math.max(GAP, Math.min(start, innerHeight - height - GAP))}px`;
   }
 
+  /** The name of the box, after what it cites. */
+  function name({ kind, number }) {
+    const what = $('h2 span', box);
+    what.textContent = what.dataset[kind].replace('#', number);
+    return words($('h2', box));
+  }
+
   /** `from`: what the box stands beside, and what has the focus again when it is closed. */
   async function open(link, from = link) {
     const fragment = decodeURIComponent(link.hash.slice(1));
@@ -97,8 +104,7 @@
     await boxes.style();
     opener = from;
     shown = write(fragment, link);
-    const heading = $('h2 span', box);
-    heading.textContent = [heading.dataset[shown.kind], shown.number].join(' ').trim();
+    name(shown);
     $('a', box).href = link.href;
     const kept = $(`input[value="${memory.get('whence-cite') ?? 'words'}"]`, box);
     if (kept) kept.checked = true;
@@ -118,7 +124,7 @@
 
   /** The sign beside the passage under the pointer. */
   const sign = Object.assign(document.createElement('a'), { className: 'to-cite pilcrow', textContent: '¶', hidden: true });
-  document.body.append(sign);
+  $('main').append(sign);
 
   function point(block) {
     const at = block.getBoundingClientRect();
@@ -126,7 +132,7 @@
     const url = new URL($('.to-cite').href);
     url.hash = block.id;
     sign.href = url.href;
-    sign.ariaLabel = `${$('h2', box).firstChild.textContent}${$('h2 span', box).dataset.passage} ${block.id}`;
+    if (!box.open) sign.ariaLabel = name({ kind: 'passage', number: block.id });
     sign.hidden = false;
     sign.style.top = `${at.top + scrollY}px`;
     sign.style.left = `${scrollX + (fromRight ? at.right : Math.max(0, at.left - sign.offsetWidth))}px`;

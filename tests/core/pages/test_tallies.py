@@ -9,6 +9,7 @@ from generator.core.pages.article import article_pages
 from generator.core.pages.tallies import list_commenters, list_sources
 from tests.core.pages.rendering import open_page, text_of
 from tests.core.pages.sample import HIGH_FORD, LOW_FORD, day, sample_archive, sample_stage
+from tests.words import ENGLISH
 
 
 def article(id: str = LOW_FORD) -> Article:
@@ -16,7 +17,7 @@ def article(id: str = LOW_FORD) -> Article:
 
 
 def test_commenters_stand_by_how_much_they_wrote_and_those_without_a_name_last() -> None:
-    table = list_commenters(article())
+    table = list_commenters(article(), ENGLISH)
     assert table is not None
     assert [(row.name, row.comments, row.claims, [number for number, _ in row.numbers]) for row in table.rows] == [
         ("Cat Hill", 3, 1, [1, 3, 5]),
@@ -31,29 +32,32 @@ def test_a_commenters_dates_run_from_the_first_to_the_last() -> None:
         Comment(str(at), at, 1, author="Cat", date=day(when), text="x")
         for at, when in enumerate(("2020-03-05", "2020-03-03", "2020-03-04"), 1)
     )
-    table = list_commenters(replace(article(), thread=Thread(comments)))
+    table = list_commenters(replace(article(), thread=Thread(comments)), ENGLISH)
     assert table is not None
     assert [(row.first, row.last) for row in table.rows] == [("3 Mar 2020", "5 Mar 2020")]
     assert [(row.first_iso, row.last_iso) for row in table.rows] == [("2020-03-03", "2020-03-05")]
 
 
 def test_one_day_is_told_once_and_no_date_at_all_needs_no_column() -> None:
-    table = list_commenters(article())
+    table = list_commenters(article(), ENGLISH)
     assert table is not None
     assert (table.rows[0].first, table.rows[0].last, table.dated) == ("3 Mar 2020", "", True)
     bare = tuple(Comment(str(at), at, 1, author="Cat", text="x") for at in (1, 2))
-    undated = list_commenters(replace(article(), thread=Thread(bare)))
+    undated = list_commenters(replace(article(), thread=Thread(bare)), ENGLISH)
     assert undated is not None and not undated.dated
 
 
 def test_a_single_comment_needs_no_table() -> None:
-    assert list_commenters(replace(article(), thread=Thread((Comment("1", 1, 1, author="Cat", text="x"),)))) is None
-    assert list_commenters(replace(article(), thread=None)) is None
+    assert (
+        list_commenters(replace(article(), thread=Thread((Comment("1", 1, 1, author="Cat", text="x"),))), ENGLISH)
+        is None
+    )
+    assert list_commenters(replace(article(), thread=None), ENGLISH) is None
 
 
 def test_of_many_commenters_those_who_wrote_least_are_counted() -> None:
     many = tuple(Comment(str(at), at, 1, author=f"reader {at}", text="x") for at in range(1, 51))
-    table = list_commenters(replace(article(), thread=Thread(many)))
+    table = list_commenters(replace(article(), thread=Thread(many)), ENGLISH)
     assert table is not None
     assert (len(table.rows), table.more) == (40, 10)
 
