@@ -1,4 +1,4 @@
-"""In: an article, or a claim or comment in it. Out: how to cite it: plain words, CSL-JSON, BibTeX.
+"""In: an article. Out: how to cite it: plain words, CSL-JSON, BibTeX; and how words are written in BibTeX.
 
 Must not invent what is not recorded: no name, no date, then none is written.
 """
@@ -6,6 +6,7 @@ Must not invent what is not recorded: no name, no date, then none is written.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,10 +16,14 @@ from generator.core.date_words import say_when
 from generator.core.model import Article, When
 from generator.core.words import Words
 
+_BIBLATEX = re.compile(
+    r"-?\d{4}(-\d\d){0,2}[?~%]?(/(-?\d{4}(-\d\d){0,2}[?~%]?)?)?"
+)  # what its date fields read of EDTF
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One thing to cite: a report in this archive, or a place in one."""
+    """A report in this archive, as something to cite."""
 
     key: str
     title: str
@@ -28,7 +33,6 @@ class Citation:
     original: str  # address of the original; "" where unknown
     archive: str  # the archive's title
     address: str  # on this site: absolute where base_url is known
-    place: str = ""  # "claim 8", "comment 2.1"; "" for the whole report
     retold: bool = False
 
 
@@ -50,17 +54,22 @@ def cite_article(catalogue: Catalogue, article: Article) -> Citation:
 
 
 def say_citation(citation: Citation, words: Words) -> str:
-    """The citation in plain words, for a footnote."""
-    archive, place = citation.archive, citation.place
-    return words.say(
+    """The citation in plain words, for a footnote (after the notes of the Chicago Manual of Style)."""
+    return f"{say_report(citation, words)} {citation.address}"
+
+
+def say_report(citation: Citation, words: Words) -> str:
+    """The report and the archive that keeps it, in plain words."""
+    said = words.say(
         f"cite.{'retold' if citation.retold else 'words'}{'-by' if citation.author else ''}",
         author=citation.author,
         title=citation.title.replace("“", "‘").replace("”", "’"),  # a quotation inside quotation marks
         outlet=citation.container or words.say("cite.outlet-unknown"),
         date=say_when(citation.published, words) if citation.published else words.say("cite.date-unknown"),
-        archive=words.say("cite.place", archive=archive, place=place) if place else archive,
-        address=citation.address,
+        archive=citation.archive,
+        address="",
     )
+    return said.strip()
 
 
 def write_csl(citations: Iterable[Citation]) -> bytes:
@@ -76,40 +85,16 @@ def csl_item(citation: Citation) -> dict[str, object]:
         "title": citation.title,
         "container-title": citation.container,
         "author": [{"literal": citation.author}] if citation.author else None,
-        "issued": _csl_date(citation.published),
+        "issued": csl_date(citation.published),
         "URL": citation.original,
         "archive": citation.archive,
         "archive_location": citation.address,
-        "locator": citation.place,
     }
     return {key: value for key, value in parts.items() if value}
 
 
-def write_bibtex(citations: Iterable[Citation]) -> bytes:
-    """BibTeX, one entry a citation."""
-    return "\n".join(bibtex_entry(citation) for citation in citations).encode()
-
-
-def bibtex_entry(citation: Citation) -> str:
-    """One `@misc` entry; fields that would be empty are left out."""
-    day = citation.published.earliest if citation.published else None
-    exact = citation.published is not None and citation.published.earliest == citation.published.latest
-    fields = {
-        "title": f"{{{_tex(citation.title)}}}",
-        "author": f"{{{_tex(citation.author)}}}" if citation.author else "",
-        "howpublished": _tex(citation.container),
-        "date": citation.published.edtf if citation.published else "",
-        "year": str(day.year) if day else "",
-        "month": str(day.month) if day and exact else "",
-        "day": str(day.day) if day and exact else "",
-        "url": _tex_url(citation.original),
-        "note": _tex(", ".join(part for part in (f"In {citation.archive}", citation.place, citation.address) if part)),
-    }
-    lines = (f"  {name} = {{{value}}}," for name, value in fields.items() if value)
-    return "\n".join((f"@misc{{{citation.key},", *lines, "}", ""))
-
-
-def _csl_date(when: When | None) -> dict[str, object] | None:
+def csl_date(when: When | None) -> dict[str, object] | None:
+    """A CSL date variable, a span of days as a range; None where no first day is known."""
     if when is None or when.earliest is None:
         return None
     first, last = when.earliest, when.latest
@@ -119,24 +104,58 @@ def _csl_date(when: When | None) -> dict[str, object] | None:
     return {"date-parts": parts, **({"circa": True} if when.approximate else {})}
 
 
-_TEX = str.maketrans(
-    {
-        "\\": r"\textbackslash{}",
-        "{": r"\{",
-        "}": r"\}",
-        "$": r"\$",
-        "&": r"\&",
-        "#": r"\#",
-        "%": r"\%",
-        "_": r"\_",
-        "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
-        "\n": " ",
+def write_bibtex(citations: Iterable[Citation]) -> bytes:
+    """BibTeX, one entry a citation."""
+    return "\n".join(bibtex_entry(citation) for citation in citations).encode()
+
+
+def bibtex_entry(citation: Citation) -> str:
+    """One `@misc` entry; fields that would be empty are left out."""
+    fields = {
+        "title": f"{{{escape_tex(citation.title)}}}",
+        "author": f"{{{escape_tex(citation.author)}}}" if citation.author else "",
+        "howpublished": escape_tex(citation.container),
+        **bibtex_date(citation.published),
+        "url": _tex_url(citation.original),
+        "note": escape_tex(f"In {citation.archive}, {citation.address}"),
     }
-)
+    lines = (f"  {name} = {{{value}}}," for name, value in fields.items() if value)
+    return "\n".join((f"@misc{{{citation.key},", *lines, "}", ""))
 
 
-def _tex(words: str) -> str:
+def bibtex_date(when: When | None) -> dict[str, str]:
+    """The fields of a date: biblatex's `date` where it can read it, and the older ones as far as they are certain."""
+    day = when.earliest if when else None
+    if when is None or day is None:
+        return {}
+    exact = day == when.latest
+    return {
+        "date": when.edtf if _BIBLATEX.fullmatch(when.edtf) else "",
+        "year": str(day.year),
+        "month": str(day.month) if exact else "",
+        "day": str(day.day) if exact else "",
+    }
+
+
+# BibTeX counts braces even after a backslash, so a brace is written by its name.
+TEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "\n": " ",
+}
+_TEX = str.maketrans(TEX)
+
+
+def escape_tex(words: str) -> str:
+    """Words for a field in braces, which no word can leave."""
     return words.translate(_TEX)
 
 

@@ -23,6 +23,11 @@ def comment_page_url(article: str, number: int) -> str:
     return thread_part_url(article, part) if part > 1 else article_url(article)
 
 
+def cite_url(article: str, number: int = 1) -> str:
+    """How to cite what stands on one of an article's pages: the one that holds the comment of this number."""
+    return f"{comment_page_url(article, number).removesuffix('.html')}.cite.html"
+
+
 def source_url(source: str) -> str:
     return f"source/{source}.html"
 
@@ -42,6 +47,11 @@ def year_url(year: int) -> str:
 def tag_url(tag: str) -> str:
     """Tags are ids: lower-case ASCII letters, digits and hyphens."""
     return f"tags/{tag}.html"
+
+
+def tag_fragment(tag: str) -> str:
+    """A tag's place on the cover of an archive too small for pages of tags."""
+    return f"tag-{tag}"
 
 
 def claim_fragment(claim: str) -> str:

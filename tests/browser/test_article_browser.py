@@ -50,7 +50,8 @@ def dense_archive() -> Archive:
         quotes = [(f"q{at}-{n}", f"word{at}x{n} ") for n in range(0, 40 if at % 3 else 12, 3)]
         blocks.append(make_block(f"p{at}", f"{words} end", quotes))
         claims += [
-            replace(claim, id=id, number=len(claims) + n, note=Markup("")) for n, (id, _) in enumerate(quotes, 1)
+            replace(claim, id=id, number=len(claims) + n, answer=("yes", "no")[n % 2], note=Markup(""))
+            for n, (id, _) in enumerate(quotes, 1)
         ]
     article = replace(archive.articles[1], id=DENSE, blocks=tuple(blocks), claims=tuple(claims))
     return replace(archive, articles=(*archive.articles, article))

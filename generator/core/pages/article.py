@@ -13,20 +13,22 @@ from markupsafe import Markup as Html  # only carried
 
 from generator.core import urls
 from generator.core.catalogue import Entry
-from generator.core.citations import bibtex_entry, cite_article, say_citation, write_csl
 from generator.core.date_words import say_when
 from generator.core.dates import iso_form
 from generator.core.model import Article, BlockKind, Footnote, When
 from generator.core.pages.blocks import BlockView, show_block
+from generator.core.pages.cite import CiteLink, cite_page, link_citations
 from generator.core.pages.claims import ClaimView, show_claim
-from generator.core.pages.frame import Card, Frame, Page, Stage, direction_of, make_card, make_frame
+from generator.core.pages.frame import Card, Frame, NavLink, Page, Stage, direction_of, make_card, make_frame
 from generator.core.pages.gone import GoneView, find_gone
 from generator.core.pages.linked_data import describe_article
-from generator.core.pages.notes import Margin, Row, SideNote, claims_in, lay_rows, text_height
+from generator.core.pages.lists import find_tag
+from generator.core.pages.notes import Row, SideNote, lay_rows
+from generator.core.pages.tallies import Commenters, Sources, list_commenters, list_sources
 from generator.core.pages.thread import ThreadPart, show_thread
 from generator.core.words import Words
 
-_RARER = (BlockKind.ITEM, BlockKind.QUOTATION, BlockKind.CODE, BlockKind.CELL)
+_COMMON = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 _FEW = 6  # lines
 _ALSO = 5  # other reports named at the end
 
@@ -46,13 +48,6 @@ class AlsoView:
 
     card: Card
     questions: tuple[tuple[str, str], ...]  # question, address
-
-
-@dataclass(frozen=True, slots=True)
-class CiteView:
-    words: str
-    bibtex: str
-    csl: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +71,7 @@ class Facts:
     comment_claims: int
     voices: tuple[VoiceView, ...]
     few_voices: bool  # they may stand open beside the title
-    tags: tuple[str, ...]
+    tags: tuple[NavLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +92,15 @@ class ArticleView:
     notes: tuple[ClaimView, ...]
     lost: tuple[ClaimView, ...]
     thread: ThreadPart | None
-    cite: CiteView
+    sources: Sources | None
+    commenters: Commenters | None
+    cite: CiteLink
     earlier: Card | None
     later: Card | None
     also: tuple[AlsoView, ...]
     gone: tuple[GoneView, ...]  # places of this page that were withdrawn
     linked_data: Html
-    has_more: bool  # lists, quotations, pictures, code
+    has_more: bool  # anything rarer than paragraphs under headings
     has_table: bool
 
 
@@ -117,6 +114,7 @@ class ThreadView:
     card: Card
     thread: ThreadPart
     gone: tuple[GoneView, ...]
+    cite: CiteLink
 
 
 def article_pages(stage: Stage) -> Iterator[Page]:
@@ -132,8 +130,11 @@ def article_pages(stage: Stage) -> Iterator[Page]:
         later = make_card(stage, articles[at + 1]) if at + 1 < len(articles) else None
         view = _show_article(stage, article, claims, parts[0] if parts else None, (earlier, later))
         yield Page(view.frame.url, "pages/article.html", view)
+        first = parts[0] if parts else None
+        yield cite_page(stage, article, (*view.notes, *(first.notes if first else ())), first)
         for part in parts[1:]:
             yield _thread_page(stage, article, part)
+            yield cite_page(stage, article, part.notes, part)
 
 
 def _show_article(
@@ -143,11 +144,9 @@ def _show_article(
     thread: ThreadPart | None,
     beside: tuple[Card | None, Card | None],
 ) -> ArticleView:
-    margin = Margin()
     opening = (article.title, article.summary) if article.summary else (article.title,)
-    head = margin.set_notes(claims_in(opening, claims), text_height("") / 2)
+    head, rows = lay_rows(opening, article.blocks, claims)
     frame = make_frame(stage, urls.article_url(article.id), article.title.words, _describe(stage, article))
-    citation = cite_article(stage.catalogue, article)
     return ArticleView(
         frame=frame,
         id=article.id,
@@ -158,18 +157,21 @@ def _show_article(
         facts=_gather_facts(stage, article, claims),
         note=article.note,
         head=head,
-        rows=lay_rows(article.blocks, claims, margin),
+        rows=rows,
         footnotes=article.footnotes,
         notes=tuple(claim for claim in claims.values() if not claim.comment and not claim.lost),
         lost=tuple(claim for claim in claims.values() if claim.lost),
         thread=thread,
-        cite=CiteView(say_citation(citation, stage.words), bibtex_entry(citation), write_csl([citation]).decode()),
+        sources=list_sources(stage, article),
+        commenters=list_commenters(article, stage.words),
+        cite=link_citations(stage, article),
         earlier=beside[0],
         later=beside[1],
         also=_find_also(stage, claims),
         gone=find_gone(stage, frame.url),
-        linked_data=describe_article(stage, article, claims),
-        has_more=bool(article.pictures) or any(block.kind in _RARER for block in article.blocks),
+        linked_data=describe_article(stage, article, claims, thread),
+        has_more=any(block.kind not in _COMMON for block in article.blocks)
+        or any(claim.lost for claim in claims.values()),
         has_table=any(block.kind is BlockKind.CELL for block in article.blocks),
     )
 
@@ -179,8 +181,8 @@ def _thread_page(stage: Stage, article: Article, part: ThreadPart) -> Page:
     words, title = stage.words, article.title.words
     heading = words.say("thread.part-title", first=f"{part.first}", last=f"{part.last}", title=title)
     frame = make_frame(stage, url, heading, words.say("thread.part-description", title=title))
-    gone = find_gone(stage, url)
-    view = ThreadView(frame, article.lang, direction_of(article.lang), make_card(stage, article), part, gone)
+    gone, cite = find_gone(stage, url), link_citations(stage, article, part.first)
+    view = ThreadView(frame, article.lang, direction_of(article.lang), make_card(stage, article), part, gone, cite)
     return Page(url, "pages/thread.html", view)
 
 
@@ -208,7 +210,7 @@ def _gather_facts(stage: Stage, article: Article, claims: Mapping[str, ClaimView
         comment_claims=in_comments,
         voices=voices,
         few_voices=sum(1 + (len(voice.name) + 3 * len(voice.claims)) // 32 for voice in voices) <= _FEW,
-        tags=article.tags,
+        tags=tuple(NavLink(tag, find_tag(stage, tag)) for tag in article.tags),
     )
 
 

@@ -52,6 +52,7 @@ class ClaimView:
     who: str
     who_kind: str
     who_url: str
+    named: bool  # `who` names or describes somebody
     role: str
     because: str  # why the speaker is not named
     basis: str
@@ -119,6 +120,7 @@ def show_claim(stage: Stage, entry: Entry) -> ClaimView:
         who=who,
         who_kind=kind,
         who_url=who_url,
+        named=kind in ("source", "unnamed") or bool(kind == "commenter" and comment and comment.author),
         role=role,
         because=claim.because,
         basis=words.say(f"basis.{basis}"),

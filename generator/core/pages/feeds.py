@@ -14,6 +14,7 @@ from generator.core.model import Article, When
 from generator.core.pages import gone
 from generator.core.pages.frame import Frame, Page, Stage, make_frame
 
+_UNLISTED = ("pages/missing.html", "pages/cite.html", gone.TEMPLATE)
 EPOCH = "1970-01-01T00:00:00Z"  # Atom requires a date; this one says that none is known
 
 
@@ -78,8 +79,7 @@ def sitemap_page(stage: Stage, pages: tuple[Page, ...]) -> Iterator[Page]:
     """The sitemap, where the site's address is known: the protocol has no relative addresses (sitemaps.org)."""
     settings = stage.catalogue.archive.settings
     if settings.base_url:
-        listed = (page for page in pages if page.url != "404.html" and page.template != gone.TEMPLATE)
-        shown = (page.url for page in listed if page.url.endswith(".html"))
+        shown = (page.url for page in pages if page.url.endswith(".html") and page.template not in _UNLISTED)
         frame = make_frame(stage, "sitemap.xml", settings.title, settings.description)
         addresses = tuple(f"{settings.base_url}{'' if url == 'index.html' else url}" for url in sorted(shown))
         yield Page("sitemap.xml", "pages/sitemap.xml", SitemapView(frame, addresses))

@@ -14,7 +14,7 @@ from generator.core.drawing_time import Band, Dot, claims_a_dot, find_bands, hea
 from generator.core.model import Question
 from generator.core.pages.claims import ClaimView, show_claim
 from generator.core.pages.evidence import Sum
-from generator.core.pages.frame import Frame, NavLink, Page, Stage, make_frame, short_date
+from generator.core.pages.frame import Card, Frame, NavLink, Page, Stage, make_card, make_frame, short_date
 from generator.core.pages.lists import MANY, QuestionItem, group_by_tag, group_by_year, rank_questions, show_item
 from generator.core.pages.reports import ReportItem, show_report
 from generator.core.pages.sides import Side, StateView, find_sides, show_state
@@ -92,6 +92,15 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
+class TagItem:
+    """A tag of a small archive, with the reports that bear it."""
+
+    tag: str
+    fragment: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
     frame: Frame
     title: str
@@ -105,6 +114,7 @@ class HomeView:
     all_reports: int
     years: tuple[NavLink, ...]
     tags: tuple[NavLink, ...]
+    tagged: tuple[TagItem, ...]  # in a small archive, in place of links
 
 
 def home_pages(stage: Stage) -> Iterator[Page]:
@@ -128,8 +138,14 @@ def home_pages(stage: Stage) -> Iterator[Page]:
         all_reports=len(articles),
         years=tuple(NavLink(str(year), urls.year_url(year)) for year in group_by_year(articles)) if large else (),
         tags=tuple(NavLink(tag, urls.tag_url(tag)) for tag in group_by_tag(articles)) if large else (),
+        tagged=() if large else tuple(_list_tags(stage)),
     )
     yield Page("index.html", "pages/home.html", view)
+
+
+def _list_tags(stage: Stage) -> Iterator[TagItem]:
+    for tag, articles in group_by_tag(stage.catalogue.archive.articles).items():
+        yield TagItem(tag, urls.tag_fragment(tag), tuple(make_card(stage, article) for article in articles))
 
 
 def _count(stage: Stage) -> tuple[Sum, ...]:

@@ -1,12 +1,13 @@
 """In: an article and its claims as shown. Out: schema.org JSON-LD for machines, fit to stand in a script element.
 
-Must not hold the words of any comment, covered or open: of the thread only its size is told.
+Must not hold the words of any comment, nor a claim of a covered one: machines show such words out of their place.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup as Html  # only carried
 
@@ -14,19 +15,28 @@ from generator.core import urls
 from generator.core.model import Article, When
 from generator.core.pages.claims import ClaimView
 from generator.core.pages.frame import Stage
+from generator.core.pages.thread import CommentView, ThreadPart
 from generator.core.safe_html import trusted
 
 _IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
-def describe_article(stage: Stage, article: Article, claims: Mapping[str, ClaimView]) -> Html:
-    """A NewsArticle with its outlet, its number of comments and the claims in it (schema.org)."""
-    base = stage.catalogue.archive.settings.base_url
+def describe_article(stage: Stage, article: Article, claims: Mapping[str, ClaimView], part: ThreadPart | None) -> Html:
+    """A NewsArticle with its outlet, the claims in it with the words they rest on, and its comments (schema.org).
+
+    Of the thread, the comments of the same page are told: who wrote each, when, where it stands, what it claims.
+    """
     outlet = stage.catalogue.sources.get(article.outlet)
-    url = urls.article_url(article.id)
+    here = _Here(stage.catalogue.archive.settings.base_url, urls.article_url(article.id))
+    shown = [event.comment for event in part.events if event.comment] if part else []
+    open_comments = {comment.id for comment in shown if not comment.cover}
+    told = [
+        claim for claim in claims.values() if not claim.lost and (not claim.comment or claim.comment in open_comments)
+    ]
     data = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
+        "@id": here.find(""),
         "headline": article.title.words,
         "abstract": article.summary.words if article.summary else "",
         "inLanguage": article.lang,
@@ -34,23 +44,64 @@ def describe_article(stage: Stage, article: Article, claims: Mapping[str, ClaimV
         "author": {"@type": "Person", "name": article.author} if article.author else None,
         "publisher": {"@type": "Organization", "name": outlet.name} if outlet else None,
         "isBasedOn": article.url,
-        "url": f"{base}{url}" if base else "",
+        "keywords": list(article.tags),
+        "url": here.find(""),
         "commentCount": len(article.thread.comments) if article.thread else 0,
+        "comment": [_comment(here, comment) for comment in shown],
         "isPartOf": {"@type": "Collection", "name": stage.catalogue.archive.settings.title},
-        "mentions": [_claim(base, claim) for claim in claims.values() if not claim.comment and not claim.lost],
+        "mentions": [_claim(here, claim) for claim in told],
     }
-    kept = {key: value for key, value in data.items() if value}
-    return trusted(json.dumps(kept, ensure_ascii=False).translate(_IN_SCRIPT))
+    return write_data(_keep(data))
 
 
-def _claim(base: str, claim: ClaimView) -> dict[str, object]:
-    data = {
-        "@type": "Claim",
-        "@id": f"{base}{claim.url}" if base else f"#{urls.claim_fragment(claim.id)}",
-        "text": claim.says,
-        "claimInterpreter": {"@type": "Thing", "name": claim.who} if claim.who_kind == "source" else None,
-        "hasPart": {"@type": "Quotation", "text": claim.words} if claim.words else None,
-    }
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """The page, as addresses in it are written: absolute where the site's is known, else fragments."""
+
+    base: str
+    url: str
+
+    def find(self, fragment: str) -> str:
+        whole = f"{self.url}#{fragment}" if fragment else self.url
+        return f"{self.base}{whole}" if self.base else f"#{fragment}" if fragment else ""
+
+
+def write_data(data: object) -> Html:
+    """JSON for a script element that holds data and never runs."""
+    return trusted(json.dumps(data, ensure_ascii=False).translate(_IN_SCRIPT))
+
+
+def _claim(here: _Here, claim: ClaimView) -> dict[str, object]:
+    speaker = {"@type": "Thing", "name": claim.who} if claim.who_kind == "source" else None
+    quotation = {"@type": "Quotation", "text": claim.words, "spokenByCharacter": speaker}
+    comment = {"@id": here.find(urls.comment_fragment(claim.comment))} if claim.comment else None
+    return _keep(
+        {
+            "@type": "Claim",
+            "@id": here.find(urls.claim_fragment(claim.id)),
+            "text": claim.says,
+            "claimInterpreter": speaker,
+            "appearance": comment,
+            "hasPart": _keep(quotation) if claim.words and not claim.comment else None,
+        }
+    )
+
+
+def _comment(here: _Here, comment: CommentView) -> dict[str, object]:
+    parent = comment.parent
+    return _keep(
+        {
+            "@type": "Comment",
+            "@id": here.find(comment.fragment),
+            "author": {"@type": "Person", "name": comment.who} if comment.named else None,
+            "dateCreated": comment.when_iso,
+            "parentItem": {"@id": here.find(parent.url.partition("#")[2])} if parent else None,
+        }
+    )
+
+
+def _keep(data: Mapping[str, object]) -> dict[str, object]:
+    """The members that have a value."""
     return {key: value for key, value in data.items() if value}
 
 

@@ -115,6 +115,12 @@ def group_by_tag(articles: Iterable[Article]) -> dict[str, list[Article]]:
     return dict(sorted(found.items()))
 
 
+def find_tag(stage: Stage, tag: str) -> str:
+    """Where the reports with a tag are listed: on a page of their own, or on the cover of a small archive."""
+    large = len(stage.catalogue.archive.articles) > MANY
+    return urls.tag_url(tag) if large else f"index.html#{urls.tag_fragment(tag)}"
+
+
 def _show_questions(stage: Stage) -> QuestionsView:
     groups: dict[Word, list[QuestionItem]] = {}
     for question in rank_questions(stage):

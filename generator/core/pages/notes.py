@@ -14,14 +14,14 @@ from generator.core.pages.blocks import BlockView, show_block
 from generator.core.pages.claims import ClaimView
 
 # Estimates in rem at the size the stylesheet gives; they choose how much a note says, never where it stands.
-_TEXT_LINE = 1.72
+_TEXT_LINE = 1.82
 _TEXT_WIDTH = 67  # characters
-_TEXT_GAP = 0.95
+_TEXT_GAP = 1.0
 _NOTE_LINE = 1.13
 _NOTE_WIDTH = 43
 _NOTE_GAP = 0.7
-_SIDE_EDGE = 0.75  # above and below the notes of one row, less the gap after the last
-_MAY_DRIFT = 7.0  # how far below its row a note may begin before notes say less
+_SIDE_EDGE = 0.1  # above and below the notes of one row, less the gap after the last
+_MAY_DRIFT = 5.0  # how far below its row a note may begin before notes say less
 _PICTURED = (BlockKind.CAPTION, BlockKind.CREDIT)
 
 
@@ -29,15 +29,16 @@ class Form(StrEnum):
     """How much a short note says."""
 
     FULL = "full"
+    SIDED = "sided"  # all but the role, the footing and the way
     BRIEF = "brief"
     LINE = "line"
 
 
 @dataclass(frozen=True, slots=True)
 class SideNote:
-    """A short note; `same` when voice, footing, way and day repeat the note above it.
+    """A short note; `same` when voice, footing, way and day repeat the note above it beside the same row.
 
-    `more` are claims right after it that answer no question and differ from it in nothing a short note would say.
+    `more` are claims right after it that differ from it in nothing a short note would say.
     """
 
     claim: ClaimView
@@ -55,45 +56,86 @@ class Row:
     side: tuple[SideNote, ...]
 
 
-class Margin:
-    """Keeps account, down one text, of how far the notes have fallen behind it."""
+@dataclass(frozen=True, slots=True)
+class Space:
+    """The claims that end in one row, and how tall the row stands, in rem."""
 
-    def __init__(self) -> None:
-        self._behind = 0.0
-        self._above: ClaimView | None = None
-
-    def set_notes(self, claims: Sequence[ClaimView], room: float) -> tuple[SideNote, ...]:
-        """The notes of one row, each as full as it may be without the row's notes falling too far behind."""
-        notes = list(self._group(claims))
-        for wanted in (Form.BRIEF, Form.FULL):
-            for at, note in enumerate(notes):
-                tried = [*notes[:at], replace(note, form=wanted), *notes[at + 1 :]]
-                if self._behind + _total(tried) - room <= _MAY_DRIFT:
-                    notes = tried
-        self._behind = max(0.0, self._behind + _total(notes) - room)
-        return tuple(notes)
-
-    def _group(self, claims: Iterable[ClaimView]) -> list[SideNote]:
-        notes: list[SideNote] = []
-        for claim in claims:
-            same = self._above is not None and _manner(self._above) == _manner(claim)
-            if notes and same and not claim.question and not notes[-1].claim.question:
-                notes[-1] = replace(notes[-1], more=(*notes[-1].more, claim))
-            else:
-                notes.append(SideNote(claim, Form.LINE, same))
-            self._above = claim
-        return notes
+    claims: tuple[ClaimView, ...]
+    room: float
 
 
-def lay_rows(blocks: Iterable[Block], claims: Mapping[str, ClaimView], margin: Margin) -> tuple[Row, ...]:
-    """Rows in reading order; a claim's note stands beside the row in which its words end."""
+def set_notes(column: Sequence[Space]) -> tuple[tuple[SideNote, ...], ...]:
+    """The notes of each row of a column: all of them a little fuller before any is fuller still.
+
+    None falls further behind its row than may be, unless the shortest notes do.
+    """
+    notes = [_group(space.claims) for space in column]
+    behind = _fall_behind(column, [_total(row) for row in notes])
+    heights = [_total(row) for row in notes]
+    for wanted in (Form.BRIEF, Form.SIDED, Form.FULL):
+        for at, row in enumerate(notes):
+            for place, note in enumerate(row):
+                tried = _total([*row[:place], replace(note, form=wanted), *row[place + 1 :]])
+                if (moved := _try_height(column, heights, behind, at, tried)) is not None:
+                    row[place] = replace(note, form=wanted)
+                    heights[at] = tried
+                    behind[at : at + len(moved)] = moved
+    return tuple(map(tuple, notes))
+
+
+def _fall_behind(column: Sequence[Space], heights: Sequence[float]) -> list[float]:
+    """How far, after each row, its notes end below it."""
+    behind: list[float] = []
+    for space, height in zip(column, heights, strict=True):
+        behind.append(max(0.0, (behind[-1] if behind else 0.0) + height - space.room))
+    return behind
+
+
+def _try_height(
+    column: Sequence[Space], heights: Sequence[float], behind: Sequence[float], at: int, height: float
+) -> list[float] | None:
+    """What falls behind, from a row on, if its notes are this tall; None if that is more than may be."""
+    moved: list[float] = []
+    for row in range(at, len(column)):
+        above = moved[-1] if moved else behind[row - 1] if row else 0.0
+        now = max(0.0, above + (height if row == at else heights[row]) - column[row].room)
+        if now > max(_MAY_DRIFT, behind[row]):
+            return None
+        if moved and now == behind[row]:
+            break
+        moved.append(now)
+    return moved
+
+
+def _group(claims: Iterable[ClaimView]) -> list[SideNote]:
+    notes: list[SideNote] = []
+    above: ClaimView | None = None
+    for claim in claims:
+        same = above is not None and _manner(above) == _manner(claim)
+        if notes and same and _answer(notes[-1].claim) == _answer(claim):
+            notes[-1] = replace(notes[-1], more=(*notes[-1].more, claim))
+        else:
+            notes.append(SideNote(claim, Form.LINE, same))
+        above = claim
+    return notes
+
+
+def lay_rows(
+    opening: Iterable[Block], blocks: Iterable[Block], claims: Mapping[str, ClaimView]
+) -> tuple[tuple[SideNote, ...], tuple[Row, ...]]:
+    """The notes to what opens the report, and its rows; a claim's note stands beside the row in which its words end."""
     rows: list[list[Block]] = []
     for block in blocks:
         if rows and (block.joined or _same_picture(rows[-1][-1], block)):
             rows[-1].append(block)
         else:
             rows.append([block])
-    return tuple(_make_row(row, claims, margin) for row in rows)
+    spaces = [Space(tuple(claims_in(row, claims)), sum(text_height(block.words) for block in row)) for row in rows]
+    head, *sides = set_notes([Space(tuple(claims_in(opening, claims)), 0.0), *spaces])
+    return head, tuple(
+        Row(_kind(row), tuple(show_block(block, claims) for block in row), side)
+        for row, side in zip(rows, sides, strict=True)
+    )
 
 
 def claims_in(blocks: Iterable[Block], claims: Mapping[str, ClaimView]) -> list[ClaimView]:
@@ -107,15 +149,6 @@ def text_height(words: str) -> float:
     return _lines(len(words), _TEXT_WIDTH) * _TEXT_LINE + _TEXT_GAP
 
 
-def _make_row(blocks: Sequence[Block], claims: Mapping[str, ClaimView], margin: Margin) -> Row:
-    room = sum(text_height(block.words) for block in blocks)
-    return Row(
-        kind=_kind(blocks),
-        blocks=tuple(show_block(block, claims) for block in blocks),
-        side=margin.set_notes(claims_in(blocks, claims), room),
-    )
-
-
 def _same_picture(above: Block, block: Block) -> bool:
     return above.kind in _PICTURED and block.kind is BlockKind.CREDIT
 
@@ -125,6 +158,10 @@ def _kind(blocks: Sequence[Block]) -> str:
         shown = any("<img" in piece.html for block in blocks for piece in block.pieces)
         return "picture" if shown else "photo" if blocks[0].kind is BlockKind.CAPTION else "text"
     return "deck" if blocks[0].kind is BlockKind.DECK else "text"
+
+
+def _answer(claim: ClaimView) -> tuple[str, str, str]:
+    return (claim.question, claim.answer, claim.quiet)
 
 
 def _manner(claim: ClaimView) -> tuple[object, ...]:
@@ -143,11 +180,12 @@ def _height(note: SideNote) -> float:
     more = 7 * len(note.more)
     if note.form is Form.BRIEF:
         via = sum(len(hop.label) + 6 for hop in claim.chain[1:-1])
-        asked = len(claim.question) + len(claim.quiet or claim.answer) + 3
+        asked = len(claim.question) + len(claim.quiet or claim.answer) + 3 + 10 * (claim.state == "disputed")
         lines = _lines(len(claim.who) + via + more) + (_lines(asked) if claim.question else 0)
         return lines * _NOTE_LINE + _NOTE_GAP
-    lines = _lines(len(claim.who) + more + (0 if note.same else len(claim.role)))
-    if not note.same:
+    full = note.form is Form.FULL and not note.same
+    lines = _lines(len(claim.who) + more + (len(claim.role) if full else 0))
+    if full:
         lines += _lines(len(claim.basis) + sum(len(hop.label) + 3 for hop in claim.chain) + len(claim.when))
     if claim.question:
         others = [each for each in claim.others if each.mark != "unk"][:4]

@@ -6,7 +6,7 @@ Must not make a page for a commenter or for somebody unnamed: neither is a sourc
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup as Html  # only carried
@@ -18,7 +18,7 @@ from generator.core.model import RelationType, Source
 from generator.core.origins import counted_as
 from generator.core.pages.claims import ClaimView, show_claim
 from generator.core.pages.evidence import Pair, Turn, hands_of, voice_name
-from generator.core.pages.frame import Frame, Page, Stage, make_frame
+from generator.core.pages.frame import Frame, Page, Stage, make_frame, short_date
 from generator.core.pages.reports import ReportItem, show_report
 from generator.core.pages.roads import RoadTable, lay_out_roads
 from generator.core.pages.sides import Side, StateView, find_sides, show_state
@@ -64,6 +64,19 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedClaim:
+    """One line of everything in order of date; `who` is '' where the source itself speaks."""
+
+    when: str  # "" = no date
+    when_iso: str
+    printed: bool  # the date is that of the report
+    who: str
+    says: str
+    url: str
+    outlet: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceView:
     frame: Frame
     name: str
@@ -77,6 +90,8 @@ class SourceView:
     reports: tuple[ReportItem, ...]
     against: tuple[Pair, ...]
     roads: RoadTable | None
+    dated: tuple[DatedClaim, ...]
+    more_dated: int
     before: Turn
     after: Turn
 
@@ -111,9 +126,30 @@ def _show_source(stage: Stage, source: Source, url: str, sides: Mapping[str, tup
         roads=lay_out_roads(
             ((entry.claim.date, stage.words.listed(hands_of(stage, entry))) for entry in said), stage.words
         ),
+        dated=tuple(_list_dated(stage, said, carried)),
+        more_dated=max(0, len(said) + len(carried) - _MOST_CLAIMS),
         before=before,
         after=after,
     )
+
+
+def _list_dated(stage: Stage, said: Sequence[Entry], carried: Sequence[Entry]) -> Iterator[DatedClaim]:
+    """What it said and what it carried, by date; where one is too little to put in order, nothing."""
+    if len(said) + len(carried) < 2:
+        return
+    spoken = {entry.address for entry in said}
+    for entry in _in_time([*said, *carried])[:_MOST_CLAIMS]:
+        when, when_iso = short_date(entry.claim.date or entry.article.published, stage.words)
+        outlet = stage.catalogue.sources.get(entry.article.outlet)
+        yield DatedClaim(
+            when=when,
+            when_iso=when_iso,
+            printed=entry.claim.date is None,
+            who="" if entry.address in spoken else voice_name(stage, entry),
+            says=entry.claim.says,
+            url=stage.catalogue.url_of(entry),
+            outlet=short_name(outlet) if outlet else entry.article.title.words,
+        )
 
 
 def _list_topics(

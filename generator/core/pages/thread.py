@@ -18,7 +18,7 @@ from generator.core.model import Article, Comment, Gap, Thread
 from generator.core.pages.blocks import BlockView, show_block
 from generator.core.pages.claims import ClaimView
 from generator.core.pages.frame import direction_of
-from generator.core.pages.notes import Margin, SideNote, text_height
+from generator.core.pages.notes import SideNote, Space, set_notes, text_height
 from generator.core.words import Words
 
 _NESTED = 24  # levels drawn one in the other; a browser's own limit is 512 elements
@@ -164,13 +164,13 @@ def _walk(whole: _Whole, here: Sequence[Comment]) -> Iterator[Event]:
     """
     shallowest = min((comment.depth for comment in here), default=1)
     runs = _find_runs(here)
-    margin = Margin()
+    sides = set_notes([_measure(whole, comment) for comment in here])
     stack: list[tuple[int, str]] = []
-    for comment, follower in zip_longest(here, here[1:]):
+    for comment, follower, side in zip_longest(here, here[1:], sides):
         level = min(comment.depth - shallowest, _NESTED)
         while stack and stack[-1][0] >= level:
             yield from _close(stack.pop()[1])
-        yield Event("open", _show_comment(whole, comment, margin, runs.get(comment.id, 0)))
+        yield Event("open", _show_comment(whole, comment, side, runs.get(comment.id, 0)))
         if follower is None or min(follower.depth - shallowest, _NESTED) <= level:
             stack.append((level, ""))
             continue
@@ -187,12 +187,18 @@ def _close(end: str) -> Iterator[Event]:
     yield Event("close")
 
 
-def _show_comment(whole: _Whole, comment: Comment, margin: Margin, run: int) -> CommentView:
+def _measure(whole: _Whole, comment: Comment) -> Space:
+    if comment.cover:
+        return Space((), _HEAD)  # what is covered is not told beside its cover
+    found = whole.in_comment.get(comment.id, ())
+    told = tuple(claim for claim in found if claim.question or claim.who_kind != "commenter")
+    return Space(told, _HEAD + sum(text_height(block.words) for block in comment.blocks))
+
+
+def _show_comment(whole: _Whole, comment: Comment, side: tuple[SideNote, ...], run: int) -> CommentView:
     words = whole.words
     inferred = whole.by_id.get(comment.answers.id) if comment.answers else None
     parent = whole.by_id.get(comment.parent)
-    told = [claim for claim in whole.in_comment.get(comment.id, ()) if claim.question or claim.who_kind != "commenter"]
-    room = _HEAD + sum(text_height(block.words) for block in comment.blocks if not comment.cover)
     return CommentView(
         id=comment.id,
         fragment=urls.comment_fragment(comment.id),
@@ -211,7 +217,7 @@ def _show_comment(whole: _Whole, comment: Comment, margin: Margin, run: int) -> 
         inferred=_link(whole, inferred, comment.number) if inferred else None,
         inferred_why=comment.answers.why if comment.answers else "",
         level=comment.depth if comment.depth >= _TELL_LEVEL else 0,
-        side=margin.set_notes([] if comment.cover else told, room),  # what is covered is not told beside its cover
+        side=side,
         run=run,
     )
 

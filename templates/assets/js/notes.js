@@ -6,6 +6,7 @@
   const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
   const say = globalThis.whenceSay;
   const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+  const boxes = globalThis.WhenceBoxes;
   const wide = matchMedia('(min-width: 64em)');
   const slips = matchMedia('(min-width: 40em)'); // narrower, an opened note is a sheet
   const GAP = 8; // pixels between a note and its words, and between it and the edge
@@ -179,26 +180,11 @@
     addEventListener('resize', () => { if (open) place(open); });
     document.addEventListener('keydown', (event) => {
       if (event.key === 'Escape' && open) { event.preventDefault(); close(true); return; }
-      if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input:not([type="radio"]), textarea, select, dialog')) return;
-      if (memory.get('whence-slash') === 'off') return;
-      if (event.key === 'n' || event.key === 'p') { event.preventDefault(); step(event.key === 'n' ? 1 : -1); }
+      if ((event.key === 'n' || event.key === 'p') && boxes.isKey(event)) { event.preventDefault(); step(event.key === 'n' ? 1 : -1); }
     });
-  }
-
-  function copyCitations() {
-    for (const each of $$('[data-copy]')) {
-      each.hidden = !navigator.clipboard;
-      each.addEventListener('click', async () => {
-        try {
-          await navigator.clipboard.writeText($(`#${each.dataset.copy}`).textContent);
-          each.replaceChildren(say('copied'));
-        } catch { each.replaceChildren(say('not-copied')); }
-      });
-    }
   }
 
   keepReading();
   openNotes();
-  copyCitations();
   for (const type of ['pointerover', 'focusin']) document.addEventListener(type, light);
 })();

@@ -1,4 +1,4 @@
-/* Comments: fold and open all, and open whatever hides the comment or the claim that the address names. */
+/* Comments: fold and open all, step along one level by [ and ], open whatever hides what the address names. */
 (() => {
   'use strict';
   const replies = [...document.querySelectorAll('details.replies')];
@@ -17,6 +17,21 @@
     if (opened) target.scrollIntoView();
   }
 
+  /** From the comment that has the focus, or else from the first in sight; it stays where its level ends. */
+  function step(by) {
+    const held = document.activeElement.closest('.comment');
+    const seen = [...document.querySelectorAll('.c-body')].find((each) => each.getBoundingClientRect().bottom > 0)?.parentElement;
+    const next = held ? (by > 0 ? held.nextElementSibling : held.previousElementSibling) : seen;
+    const number = (next ?? held)?.querySelector('.c-no');
+    number?.focus({ preventScroll: true });
+    if (number) scrollBy({ top: number.getBoundingClientRect().top - innerHeight / 4, behavior: 'instant' });
+  }
+
+  document.addEventListener('keydown', (event) => {
+    if ((event.key !== '[' && event.key !== ']') || !globalThis.WhenceBoxes.isKey(event)) return;
+    event.preventDefault();
+    step(event.key === ']' ? 1 : -1);
+  });
   addEventListener('hashchange', reveal);
   addEventListener('beforeprint', () => {
     for (const each of document.querySelectorAll('details.replies, details.veil')) each.open = true;

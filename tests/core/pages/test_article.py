@@ -40,7 +40,9 @@ def change(archive: Archive, article: str, **more: object) -> Archive:
 
 
 def test_every_article_has_a_page_in_order_of_date(pages: tuple[Page, ...]) -> None:
-    assert [page.url for page in pages] == [f"article/{each}.html" for each in (LOW_FORD, HIGH_FORD, YEARBOOK)]
+    assert [page.url for page in pages if page.template == "pages/article.html"] == [
+        f"article/{each}.html" for each in (LOW_FORD, HIGH_FORD, YEARBOOK)
+    ]
 
 
 def test_a_claim_has_its_mark_its_number_and_its_note_and_they_lead_to_each_other(low: JustHTML) -> None:
@@ -112,7 +114,10 @@ def test_a_crowd_of_claims_makes_its_short_notes_shorter(pages: tuple[Page, ...]
     words = "One two three four five six seven eight nine ten."
     quotes = [(f"x-{word}", word) for word in words.rstrip(".").split()]
     block = make_block("p1", words, quotes)
-    many = tuple(replace(claim, id=id, number=at, note=Markup("")) for at, (id, _) in enumerate(quotes, 1))
+    many = tuple(
+        replace(claim, id=id, number=at, answer=("yes", "no")[at % 2], note=Markup(""))
+        for at, (id, _) in enumerate(quotes, 1)
+    )
     crowded = change(archive, LOW_FORD, blocks=(block,), claims=many, thread=None)
     (row,) = view_of(tuple(article_pages(sample_stage(crowded))), LOW_FORD).rows
     assert {note.form for note in row.side} >= {Form.LINE}
@@ -187,28 +192,85 @@ def test_a_report_leads_to_the_one_before_the_one_after_and_those_on_the_same_qu
     ]
 
 
-def test_it_can_be_cited_in_words_in_bibtex_and_in_csl(low: JustHTML) -> None:
+def test_it_can_be_cited_and_leads_to_how_each_thing_in_it_can(low: JustHTML) -> None:
     assert text_of(low, "#cite-text")[0].startswith("“Bridge is safe, says town”, Valley Post, 2 March 2020. Précis in")
-    assert low.query_one("#cite-bibtex").to_text().startswith("@misc{2020-03-02-bridge-is-safe")
-    assert json.loads(low.query_one("#cite-csl").to_text())[0]["title"] == "Bridge is safe, says town"
+    cites = f"../article/{LOW_FORD}.cite.html"
+    assert [node.attrs["href"] for node in low.query("section.cite a")] == [cites, f"{cites}#claims-h"]
+    assert low.query_one("#n-safe .to-cite").attrs == {
+        "class": "to-cite",
+        "href": f"{cites}#c-safe",
+        "aria-label": "Cite claim 2",
+    }
+    assert low.query_one("[id='k-1.1'] > article .to-cite").attrs["href"] == f"{cites}#k-1.1"
+    assert "data-nameless" in low.query_one("[id='k-1.1'] > article .to-cite").attrs
+    assert "data-nameless" in low.query_one("#n-forty .to-cite").attrs
 
 
-def test_machines_are_told_of_the_report_and_its_claims_and_of_no_comments_words(pages: tuple[Page, ...]) -> None:
-    html = render(pages[0])
+def told_machines(html: str) -> tuple[str, dict[str, object]]:
+    """The JSON-LD of a page, as text and as data."""
     start = html.index('<script type="application/ld+json">') + len('<script type="application/ld+json">')
     block = html[start : html.index("</script>", start)]
-    data = json.loads(block)
+    return block, json.loads(block)
+
+
+def test_machines_are_told_of_the_report_its_claims_and_its_comments(pages: tuple[Page, ...]) -> None:
+    _, data = told_machines(render(pages[0]))
     assert (data["@type"], data["commentCount"], data["datePublished"]) == ("NewsArticle", 6, "2020-03-02")
-    assert [claim["@type"] for claim in data["mentions"]] == ["Claim"] * 5
-    assert "shook" not in block and "rude" not in block
-    assert "rude" not in html[: html.index("<body>")]
+    claims = {claim["@id"]: claim for claim in data["mentions"]}
+    assert list(claims) == ["#c-headline", "#c-safe", "#c-any-lorry", "#c-forty", "#c-deck", "#c-shook"]
+    assert claims["#c-safe"] == {
+        "@type": "Claim",
+        "@id": "#c-safe",
+        "text": "The bridge will carry any lorry.",
+        "claimInterpreter": {"@type": "Thing", "name": "Ada Reed"},
+        "hasPart": {
+            "@type": "Quotation",
+            "text": "the bridge would carry any lorry",
+            "spokenByCharacter": {"@type": "Thing", "name": "Ada Reed"},
+        },
+    }
+    assert claims["#c-shook"]["appearance"] == {"@id": "#k-1"}
+    assert data["comment"][0] == {
+        "@type": "Comment",
+        "@id": "#k-1",
+        "author": {"@type": "Person", "name": "Cat Hill"},
+        "dateCreated": "2020-03-03",
+    }
+    assert data["comment"][1] == {"@type": "Comment", "@id": "#k-1.1", "parentItem": {"@id": "#k-1"}}
+
+
+def test_machines_are_told_no_words_of_a_comment_and_nothing_that_a_covered_one_claims() -> None:
+    archive = sample_archive()
+    thread = archive.articles[0].thread
+    assert thread is not None
+    covered = replace(thread, comments=(replace(thread.comments[0], cover="an insult"), *thread.comments[1:]))
+    (first, *_) = article_pages(sample_stage(change(archive, LOW_FORD, thread=covered)))
+    html = render(first)
+    block, data = told_machines(html)
+    assert "#c-shook" not in [claim["@id"] for claim in data["mentions"]]
+    for words in ("shook", "shake", "rude", "insult", "You did not"):
+        assert words not in block
+        assert words not in html[: html.index("<body>")]
+    assert "shook like a leaf" in html
+
+
+def test_previews_are_told_what_it_is_of_when_and_on_what(low: JustHTML) -> None:
+    told = {node.attrs["property"]: node.attrs["content"] for node in low.query("meta[property]")}
+    assert told == {
+        "og:site_name": "The bridge at Low Ford",
+        "og:title": "Bridge is safe, says town",
+        "og:description": "A council and an engineer do not agree.",
+        "og:type": "article",
+        "article:published_time": "2020-03-02",
+        "article:tag": "bridge",
+    }
 
 
 def test_what_would_end_a_script_is_told_without_ending_it() -> None:
     title = make_block("title", "</script><b>&", (), BlockKind.TITLE, "")
     archive = change(sample_archive(), LOW_FORD, title=title, claims=())
     document = open_page(article_pages(sample_stage(archive)), LOW)
-    (script,) = [node for node in document.query("script") if node.attrs.get("type")]
+    (script,) = document.query('script[type="application/ld+json"]')
     assert (
         json.loads(script.to_text(separator="", strip=False) or script.children[0].data)["headline"] == "</script><b>&"
     )

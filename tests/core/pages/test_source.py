@@ -83,3 +83,13 @@ def test_claims_by_road_are_dots_as_far_as_they_can_be_counted_and_then_a_number
     document = open_page([replace(page, view=replace(page.view, roads=table))], page.url)
     for cell in document.query(".road tbody td"):
         assert (len(cell.query(".mark")), cell.to_text()) == (dots, words)
+
+
+def test_everything_it_said_and_carried_stands_by_date_with_whose_words_it_carried() -> None:
+    reed = source("reed")
+    assert [(each.when, each.printed, each.who, each.url.partition("#")[2]) for each in reed.dated] == [
+        ("1 Mar 2020", False, "", "c-safe"),
+        ("2 Mar 2020", True, "", "c-any-lorry"),
+        ("4 Mar 2020", True, "", "c-reed-again"),
+    ]
+    assert [each.who for each in source("wire").dated] == []

@@ -1,0 +1,148 @@
+"""In: an article with its claims and comments as shown. Out: how to cite each of them, on a page of its own.
+
+Must not show a word of a comment: it is cited by its author, its number and its day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+
+from markupsafe import Markup as Html  # only carried
+
+from generator.core import urls
+from generator.core.citation_forms import Forms, Place, Written, cut_excerpt, end_sentence, make_forms, write_place
+from generator.core.citations import Citation, bibtex_entry, cite_article, say_citation, write_csl
+from generator.core.model import Article, BlockKind
+from generator.core.pages.claims import ClaimView
+from generator.core.pages.frame import Card, Frame, Page, Stage, direction_of, make_card, make_frame
+from generator.core.pages.linked_data import write_data
+from generator.core.pages.thread import CommentView, ThreadPart
+from generator.core.words import Words
+
+_PASSAGES = frozenset(BlockKind) - {BlockKind.CELL, BlockKind.CREDIT}
+
+
+@dataclass(frozen=True, slots=True)
+class CiteItem:
+    """One place and how to cite it; `url` is the place itself."""
+
+    fragment: str
+    label: str
+    url: str
+    written: Written
+
+
+@dataclass(frozen=True, slots=True)
+class CiteView:
+    """How to cite a report, and every claim, comment and passage that stands on one of its pages."""
+
+    frame: Frame
+    lang: str
+    direction: str
+    card: Card
+    report: Written
+    claims: tuple[CiteItem, ...]
+    comments: tuple[CiteItem, ...]
+    passages: tuple[CiteItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CiteLink:
+    """What an article's page holds for citing: the words of the whole, where the rest is, and the forms for scripts."""
+
+    words: str
+    url: str
+    forms: Html
+
+
+def link_citations(stage: Stage, article: Article, number: int = 1) -> CiteLink:
+    """For the page that holds the comment of this number."""
+    citation = cite_article(stage.catalogue, article)
+    forms = {kind: asdict(forms) for kind, forms in make_forms(citation, stage.words).items()}
+    whole = {name: [words] for name, words in asdict(_write_report(citation, stage.words)).items()}
+    return CiteLink(
+        say_citation(citation, stage.words), urls.cite_url(article.id, number), write_data({**forms, "report": whole})
+    )
+
+
+def cite_page(stage: Stage, article: Article, notes: Iterable[ClaimView], part: ThreadPart | None) -> Page:
+    """The page for the first part of an article, or for a further part of its thread."""
+    first = part.first if part else 1
+    further = urls.comment_page_url(article.id, first) != urls.article_url(article.id)
+    citation, card = cite_article(stage.catalogue, article), make_card(stage, article)
+    words, title = stage.words, card.title
+    if part and further:
+        title = words.say("thread.part-title", first=f"{part.first}", last=f"{part.last}", title=card.title)
+    forms = make_forms(citation, words)
+    base = stage.catalogue.archive.settings.base_url
+    url = urls.cite_url(article.id, first)
+    comments = [event.comment for event in part.events if event.comment] if part else []
+    places = ("claim", _place_claims(words, notes)), ("comment", _place_comments(words, article, comments))
+    claims, listed = (tuple(_write(forms[kind], base, found)) for kind, found in places)
+    view = CiteView(
+        frame=make_frame(
+            stage, url, words.say("cite.page-title", title=title), words.say("cite.page-about", title=card.title)
+        ),
+        lang=article.lang,
+        direction=direction_of(article.lang),
+        card=card,
+        report=_write_report(citation, words),
+        claims=claims,
+        comments=listed,
+        passages=() if further else tuple(_write(forms["passage"], base, _place_passages(words, article))),
+    )
+    return Page(url, "pages/cite.html", view)
+
+
+def _place_claims(words: Words, notes: Iterable[ClaimView]) -> Iterator[tuple[str, Place]]:
+    for claim in notes:
+        yield (
+            f"Claim {claim.number}",
+            Place(
+                fragment=urls.claim_fragment(claim.id),
+                address=claim.url,
+                number=str(claim.number),
+                comment=str(claim.comment_number or ""),
+                who=claim.who,
+                author=claim.who if claim.named else "",
+                says=end_sentence(claim.says),
+                day=claim.when,
+            ),
+        )
+
+
+def _place_comments(words: Words, article: Article, comments: Iterable[CommentView]) -> Iterator[tuple[str, Place]]:
+    for comment in comments:
+        yield (
+            f"Comment {comment.number}",
+            Place(
+                fragment=comment.fragment,
+                address=urls.comment_url(article.id, comment.id, comment.number),
+                number=str(comment.number),
+                who=comment.who,
+                author=comment.who if comment.named else "",
+                day=comment.when,
+                date=comment.when_iso.partition("T")[0],
+            ),
+        )
+
+
+def _place_passages(words: Words, article: Article) -> Iterator[tuple[str, Place]]:
+    for block in article.blocks:
+        if block.kind in _PASSAGES and block.words:
+            address = urls.block_url(article.id, block.id)
+            yield (
+                words.say("cite.passage", number=block.id),
+                Place(block.id, address, block.id, says=cut_excerpt(block.words)),
+            )
+
+
+def _write(forms: Forms, base: str, places: Iterable[tuple[str, Place]]) -> Iterator[CiteItem]:
+    for label, place in places:
+        written = write_place(forms, place, base)
+        yield CiteItem(place.fragment, label, place.address, written)
+
+
+def _write_report(citation: Citation, words: Words) -> Written:
+    return Written(say_citation(citation, words), bibtex_entry(citation), write_csl([citation]).decode())
