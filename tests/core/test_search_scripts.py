@@ -131,9 +131,36 @@ def test_an_unfinished_word_finds_what_begins_so_only_while_it_is_typed(sample: 
 
 
 def test_what_lunr_would_refuse_is_read_as_plain_words(sample: tuple[Output, ...]) -> None:
-    [answer] = find(sample, "note: the bridge~ is shut")
-    assert answer["notes"] == ["Read as plain words."]
+    for query, note in {
+        "note: the bridge is shut": "There is no field “note:” here, so this was read as plain words.",
+        "the bridge~ is shut": "~ needs a number after it, so this was read as plain words.",
+        "the bridge title:": "A sign such as + - : ~ ^ stands without a word, so this was read as plain words.",
+        ": bridge": "A colon needs the name of a field before it, so this was read as plain words.",
+    }.items():
+        [answer] = find(sample, query)
+        assert answer["notes"] == [note]
+        assert urls(answer, "report")
+
+
+def test_what_is_misread_easily_is_told(sample: tuple[Output, ...]) -> None:
+    shut, both, nothing = find(sample, 'the "bridge is shut', "bridge AND council", "? … 🙂")
+    assert shut["notes"] == ["A quotation mark has no second one to close it, so it was passed over."]
+    assert both["notes"] == [
+        "AND, OR and NOT are read as words. Write +word for what must be there, and -word for what must not."
+    ]
+    assert nothing["notes"] == ["There is no word and no number in this to look up."]
+
+
+def test_what_is_only_unfinished_goes_untold_while_it_is_typed(sample: tuple[Output, ...]) -> None:
+    queries = ['the "bridge is sh', "bridge title:", "bridge~", "bridge +", "bridge is shu"]
+    for answer in run_scripts([("find", {"queries": queries, "begun": True})], sample)[0]:
+        assert (answer["notes"], answer["unknown"]) == ([], [])
+
+
+def test_a_word_that_is_not_there_is_told_though_others_are(sample: tuple[Output, ...]) -> None:
+    [answer] = find(sample, "brigde council")
     assert urls(answer, "report")
+    assert answer["unknown"] == [{"word": "brigde", "instead": "bridge"}]
 
 
 def test_any_input_gives_an_answer(sample: tuple[Output, ...]) -> None:

@@ -6,7 +6,8 @@
   const { root = '', assets = '' } = document.documentElement.dataset;
   const INDEX = /^search\/(?:m|[a-z]{1,2}\/[0-9]{1,7})\.js(?:\?v=[0-9a-f]{8})?$/;
   const SCRIPT = /^js\/search-[a-z]+\.js$/;
-  const PARTS = ['words', 'query', 'store', 'vocabulary', 'engine', 'phrases', 'answers', 'facets', 'texts', 'show', 'filters', 'desk'];
+  const FIRST = ['words', 'store', 'answers']; // with these the index is opened, while the others are on their way
+  const PARTS = ['query', 'vocabulary', 'engine', 'phrases', 'facets', 'texts', 'show', 'filters', 'address', 'combobox', 'desk'];
 
   function resolve(file) {
     if (INDEX.test(file)) return root + file;
@@ -30,10 +31,12 @@
     document.head.append(link);
   });
 
+  const runPart = (part) => search.run(`js/search-${part}.js`);
   let loading;
   const load = () => loading ??= Promise.all([
     document.querySelector('link[href$="css/search.css"]') || search.style(),
-    ...PARTS.map((part) => search.run(`js/search-${part}.js`)),
+    Promise.all(FIRST.map(runPart)).then(() => search.answers.prepare()),
+    ...PARTS.map(runPart),
   ]).catch((failure) => { loading = undefined; throw failure; });
 
   const memory = {
@@ -69,6 +72,15 @@
       }
     }
 
+    /** From the last stop of Tab in the box on to its first, and back. */
+    function keepInside(event) {
+      const stops = [...box.querySelectorAll('input, button, a[href], summary')].filter((each) => each.tabIndex >= 0 && each.checkVisibility());
+      const end = event.shiftKey ? stops.at(0) : stops.at(-1);
+      if (document.activeElement !== end) return;
+      event.preventDefault();
+      (event.shiftKey ? stops.at(-1) : stops.at(0)).focus();
+    }
+
     opener?.addEventListener('click', (event) => {
       if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || (!box && !page)) return;
       event.preventDefault();
@@ -76,9 +88,10 @@
     });
     box?.querySelector('[data-close]')?.addEventListener('click', () => box.close());
     box?.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape') return;
-      event.preventDefault(); // a search field would only empty itself
-      box.close();
+      if (event.key === 'Escape' && !event.isComposing) {
+        event.preventDefault();
+        box.close();
+      } else if (event.key === 'Tab') keepInside(event);
     });
     box?.addEventListener('click', (event) => { if (event.target === box) box.close(); }); // beside it
     if (opener && (box || page) && hasSlash() && !matchMedia('(pointer: coarse)').matches) opener.append(Object.assign(document.createElement('kbd'), { textContent: '/', ariaHidden: 'true' }));
@@ -103,7 +116,7 @@
       document.querySelector('.found-count')?.replaceChildren(failure.message);
     });
     if (new URLSearchParams(location.search).has('lit')) {
-      Promise.all(['words', 'light'].map((part) => search.run(`js/search-${part}.js`))).then(() => search.light(), () => {});
+      Promise.all(['words', 'light'].map(runPart)).then(() => search.light(), () => {});
     }
   }
 
