@@ -1,4 +1,4 @@
-"""Test support: the sample's search, built small, over HTTP under a path and from disk; and tabs that must stay silent."""
+"""Test support: the sample's search, over HTTP under a path and from disk; and tabs that must stay silent."""
 
 from __future__ import annotations
 

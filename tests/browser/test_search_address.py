@@ -96,7 +96,8 @@ def test_an_address_that_nobody_made_here_is_read_as_far_as_it_can_be(page: Page
 
 
 def test_a_plain_form_on_any_page_asks(page: Page, address: str, sites: dict[str, Site]) -> None:
-    form = '<form action="search.html" method="get"><input name="q" value="“bridge is” +lorries &amp; 100%"></form>'
+    field = '<input name="q" value="“bridge is” +lorries &amp; 100%">'
+    form = f'<!doctype html><link rel="icon" href="data:,"><form action="search.html" method="get">{field}</form>'
     (sites["many"].folder / "form.html").write_text(form, encoding="utf-8")
     page.goto(address.replace("search.html", "form.html"))
     page.locator("input").press("Enter")

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.search_site import Site, ask, open_silent, serve_sites, wait_for_answer
+from tests.browser.search_site import Site, ask, open_silent, serve_sites
 from tests.core.pages.sample import LOW_FORD
 
 

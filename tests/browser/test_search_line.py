@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.search_site import Site, open_silent, serve_sites, wait_for_answer
-from tests.core.pages.sample import HIGH_FORD, LOW_FORD
+from tests.browser.search_site import open_silent, serve_sites, wait_for_answer
+from tests.core.pages.sample import LOW_FORD
 
 ROWS = re.compile(r"/search/(?:d|e|k|u|w)/")
 
@@ -93,16 +93,14 @@ def test_a_word_is_asked_for_once_its_typing_pauses(page: Page, site: str) -> No
     assert len([each for each in gate.asked if "/search/a/" in each]) == 1
 
 
-def test_the_first_report_is_shown_while_others_are_on_their_way(page: Page, site: str) -> None:
-    gate = Gate(page, r"/search/(?:d/(?!0)|e/(?!0)|k/(?!0)|u/)")
-    page.goto(f"{site}search.html?q=inspection+bridge&sort=date&kind=report&kind=claim")
-    expect(page.locator(".hit-group")).not_to_have_count(0)
+def test_the_first_results_are_shown_while_others_are_on_their_way(page: Page, site: str) -> None:
+    gate = Gate(page, r"/search/(?:d|e|k)/")
+    page.goto(f"{site}search.html?q=lorries")
+    expect(page.locator(".hit-group h3")).to_have_text(["Questions"])
     expect(page.locator("#hits")).to_have_attribute("aria-busy", "true")
-    some = page.locator(".hit-group").count()
-    assert gate.waiting
     gate.open()
     wait_for_answer(page)
-    assert page.locator(".hit-group").count() > some
+    expect(page.locator(".hit-group")).to_have_count(3)
 
 
 def test_the_index_is_opened_before_anything_is_typed(page: Page, site: str) -> None:
@@ -111,17 +109,15 @@ def test_the_index_is_opened_before_anything_is_typed(page: Page, site: str) -> 
         page.keyboard.press("/")
 
 
-def test_a_file_that_does_not_arrive_is_told_and_can_be_asked_for_again(page: Page, site: str) -> None:
-    said: list[str] = []
-    page.remove_listener("console", page.listeners("console")[0]) if hasattr(page, "listeners") else None
-    page.on("requestfailed", lambda request: said.append(request.url))
+def test_a_file_that_does_not_arrive_is_told_and_can_be_asked_for_again(browser: Browser, site: str) -> None:
+    page = browser.new_page()
     page.goto(f"{site}search.html")
     page.route("**/search/a/*", lambda route: route.abort())
     page.locator("#q").fill("lorries")
     page.locator("#q").press("Enter")
     expect(page.locator(".found-count")).to_have_text("A part of the search could not be loaded.")
-    assert said
     page.unroute("**/search/a/*")
     page.get_by_role("button", name="Try again").click()
     expect(page.locator(".found-count")).to_have_text("7 results in 2 reports, 1 question")
-    assert HIGH_FORD in str(page.locator(".hit-group a").first.get_attribute("href"))
+    expect(page.locator(".hit-group")).to_have_count(3)
+    page.close()

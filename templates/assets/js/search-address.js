@@ -3,14 +3,13 @@
 (() => {
   'use strict';
   const search = (globalThis.WhenceSearch ??= Object.create(null));
-  const LONGEST = 1000; // characters of a query
 
   search.address = (input, filters, shown) => {
     let settled = false;
 
     function read() {
       const parameters = new URLSearchParams(location.search);
-      input.value = (parameters.get('q') ?? input.value).slice(0, LONGEST);
+      input.value = (parameters.get('q') ?? input.value).slice(0, search.LONGEST);
       filters.read(parameters);
       shown.count = Math.min(1000, Math.max(shown.least, Number(parameters.get('show')) || 0));
       settled = false;
@@ -18,7 +17,7 @@
     /** `settles`: the reader has sent or chosen this. */
     function write(settles) {
       const parameters = new URLSearchParams();
-      const typed = input.value.trim().slice(0, LONGEST);
+      const typed = input.value.trim().slice(0, search.LONGEST);
       if (typed) parameters.set('q', typed);
       filters.write(parameters);
       if (shown.count > shown.least) parameters.set('show', shown.count);

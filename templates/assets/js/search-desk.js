@@ -2,10 +2,8 @@
 (() => {
   'use strict';
   const search = (globalThis.WhenceSearch ??= Object.create(null));
-  const root = document.documentElement.dataset.root ?? '';
   const PAUSE = 130; // milliseconds without a key before the question is asked
   const SLOW = 400; // milliseconds without an answer before that is said
-  const LONGEST = 1000; // characters of a query in an address
   const NOTHING = 'Each of these words is in the archive, but nowhere as it was asked for. A sign, a field or a quotation mark less may find it.';
 
   search.desk = (form, { brief }) => {
@@ -125,7 +123,7 @@
     }
     function showAll(typed, number) {
       all.hidden = !number;
-      all.href = `${root}search.html?q=${encodeURIComponent(typed.slice(0, LONGEST))}`;
+      all.href = search.page(typed);
       all.textContent = number === 1 ? 'The result, with filters' : `All ${number} results, with filters`;
     }
 
@@ -140,8 +138,7 @@
     });
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      const typed = input.value.trim().slice(0, LONGEST);
-      if (brief) location.assign(`${root}search.html?q=${encodeURIComponent(typed)}`); else askAnew();
+      if (brief) location.assign(search.page(input.value)); else askAnew();
     });
     if (!brief) {
       globalThis.addEventListener('popstate', () => {

@@ -17,7 +17,7 @@
   function lead(url, terms) {
     const [page, fragment] = url.split('#');
     const lit = [...terms].slice(0, LIT).join(' ');
-    return `${root}${page}${lit && `?lit=${encodeURIComponent(lit)}`}${fragment ? `#${encodeURIComponent(fragment)}` : ''}`;
+    return `${root}${page}${lit && `?${new URLSearchParams({ lit })}`}${fragment ? `#${encodeURIComponent(fragment)}` : ''}`;
   }
 
   /** A row of the grid: one thing to follow or press. */

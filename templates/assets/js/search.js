@@ -31,6 +31,10 @@
     document.head.append(link);
   });
 
+  search.LONGEST = 1000; // characters of a query in an address
+  /** The search page with a question; URLSearchParams, since it takes half a character too. */
+  search.page = (typed) => `${root}search.html?${new URLSearchParams({ q: typed.trim().slice(0, search.LONGEST) })}`;
+
   const runPart = (part) => search.run(`js/search-${part}.js`);
   let loading;
   const load = () => loading ??= Promise.all([
@@ -68,7 +72,7 @@
         desk ??= search.desk(box.querySelector('form'), { brief: true });
         box.style.opacity = '';
       } catch {
-        location.assign(`${root}search.html?q=${encodeURIComponent(input.value)}`);
+        location.assign(search.page(input.value));
       }
     }
 
