@@ -152,7 +152,7 @@ def test_tab_stays_in_the_box_and_closing_it_goes_back(page: Page, site: Site) -
         page.keyboard.press("Enter")
         page.keyboard.type("cracked")
         expect(page.locator(".seek .all")).to_be_visible()
-        stops = []
+        stops: list[str] = []
         while not stops or stops[-1] != "seek-q":
             page.keyboard.press("Tab")
             stops.append(page.evaluate("() => document.activeElement.id || document.activeElement.innerText"))
