@@ -14,6 +14,7 @@ import generator
 from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error, warning
 from generator.core.model import Output
 from generator.core.render import ORIGINAL, Theme
+from generator.core.search_script import join_scripts
 from generator.core.text import Place
 from generator.edge.files import at_file, find_file, list_names, read_text, unreadable
 
@@ -92,7 +93,7 @@ def _read_files(root: Path, folder: str, found: list[Diagnostic]) -> Iterator[tu
 
 def _sort_files(files: Mapping[str, bytes], paths: Mapping[str, str]) -> ThemeFiles:
     templates = sorted((name, content.decode()) for name, content in files.items() if not name.startswith(ASSETS))
-    assets = sorted((name, content) for name, content in files.items() if name.startswith(ASSETS))
+    assets = sorted(join_scripts({name: content for name, content in files.items() if name.startswith(ASSETS)}).items())
     digest = sha256()
     for name, content in assets:
         digest.update(f"{name}\0{len(content)}\0".encode())

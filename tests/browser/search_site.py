@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from generator.core.pages.question import question_pages
 from generator.core.pages.search import search_pages
 from generator.core.pages.source import source_pages
 from generator.core.search import search_files
+from generator.core.search_script import join_scripts
 from tests.core.pages.rendering import TEMPLATES, render
 from tests.core.pages.sample import sample_stage
 from tests.core.search_support import covered_archive
@@ -45,7 +45,12 @@ class Site:
 def write_site(folder: Path, whole: int) -> None:
     """The sample with its search; `whole` as search_files takes it."""
     stage = sample_stage(covered_archive())
-    shutil.copytree(TEMPLATES / "assets", folder / stage.assets)
+    files = [path for path in (TEMPLATES / "assets").rglob("*") if path.is_file()]
+    assets = join_scripts({path.relative_to(TEMPLATES).as_posix(): path.read_bytes() for path in files})
+    for name, content in assets.items():
+        target = folder / stage.assets / name.removeprefix("assets/")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
     for kind in (search_pages, article_pages, question_pages, source_pages):
         for page in kind(stage):
             target = folder / page.url

@@ -6,19 +6,19 @@
   const { root = '', assets = '' } = document.documentElement.dataset;
   const INDEX = /^search\/(?:m|[a-z]{1,2}\/[0-9]{1,7})\.js(?:\?v=[0-9a-f]{8})?$/;
   const SCRIPT = /^js\/search-[a-z]+\.js$/;
-  const FIRST = ['words', 'store', 'answers']; // with these the index is opened, while the others are on their way
-  const PARTS = ['query', 'vocabulary', 'engine', 'phrases', 'facets', 'texts', 'show', 'filters', 'address', 'combobox', 'desk'];
 
   function resolve(file) {
     if (INDEX.test(file)) return root + file;
     if (SCRIPT.test(file)) return assets + file;
     throw new TypeError('not a file of the search');
   }
+  search.put = () => {}; // until the search is there
   const policy = globalThis.trustedTypes?.createPolicy('whence', { createScriptURL: resolve });
 
-  /** Run one script of the search. */
-  search.run = (file) => new Promise((done, fail) => {
+  /** Run one script of the search. `inTurn`: after those that were asked for so before, however they arrive. */
+  search.run = (file, inTurn = false) => new Promise((done, fail) => {
     const script = document.createElement('script');
+    script.async = !inTurn;
     script.src = policy ? policy.createScriptURL(file) : resolve(file);
     script.onload = () => { script.remove(); done(); };
     script.onerror = () => { script.remove(); fail(new Error('A part of the search could not be loaded.')); };
@@ -35,13 +35,13 @@
   /** The search page with a question; URLSearchParams, since it takes half a character too. */
   search.page = (typed) => `${root}search.html?${new URLSearchParams({ q: typed.trim().slice(0, search.LONGEST) })}`;
 
-  const runPart = (part) => search.run(`js/search-${part}.js`);
   let loading;
+  /** The search, and at the same time the manifest of its index. */
   const load = () => loading ??= Promise.all([
     document.querySelector('link[href$="css/search.css"]') || search.style(),
-    Promise.all(FIRST.map(runPart)).then(() => search.answers.prepare()),
-    ...PARTS.map(runPart),
-  ]).catch((failure) => { loading = undefined; throw failure; });
+    search.run('js/search-all.js', true),
+    search.run('search/m.js', true).catch(() => {}), // told when a question needs it
+  ]).then(() => search.answers.prepare()).catch((failure) => { loading = undefined; throw failure; });
 
   const memory = {
     get(key) { try { return localStorage.getItem(key); } catch { return null; } },
@@ -120,7 +120,7 @@
       document.querySelector('.found-count')?.replaceChildren(failure.message);
     });
     if (new URLSearchParams(location.search).has('lit')) {
-      Promise.all(['words', 'light'].map(runPart)).then(() => search.light(), () => {});
+      Promise.all(['words', 'light'].map((part) => search.run(`js/search-${part}.js`))).then(() => search.light(), () => {});
     }
   }
 
