@@ -39,9 +39,23 @@
     return (await between(head, head)).map(([term]) => term).filter((term) => term.startsWith(head) && whole.test(term));
   }
 
+  /** The letters of a word as bits; two may share one. */
+  function listLetters(word) {
+    let letters = 0;
+    for (let at = 0; at < word.length; at += 1) letters |= 1 << (word.charCodeAt(at) & 31);
+    return letters;
+  }
+  const count = (letters) => { let bits = 0; for (let left = letters; left; left &= left - 1) bits += 1; return bits; };
+  /** Whether either of two words has more letters that the other has not than edits could bring: each brings one at most. */
+  function areFar(word, term, edits) {
+    const [one, other] = [listLetters(word), listLetters(term)];
+    return count(one & ~other) > edits || count(other & ~one) > edits;
+  }
+
   /* Lunr's reading of an edit distance: letters put in, left out, exchanged, or two neighbours turned round, from the
      left; of two that are turned round, the one that moved back may be edited again. * fits any letter. */
   function fits(word, term, edits) {
+    if (!term.includes('*') && areFar(word, term, edits)) return false;
     const letters = [...word];
     const wanted = [...term];
     const known = new Map();
