@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -161,6 +162,19 @@ def test_a_word_that_is_not_there_is_told_though_others_are(sample: tuple[Output
     [answer] = find(sample, "brigde council")
     assert urls(answer, "report")
     assert answer["unknown"] == [{"word": "brigde", "instead": "bridge"}]
+
+
+def test_a_wildcard_that_fits_too_much_stands_for_the_most_frequent_words() -> None:
+    archive = covered_archive()
+    first, second, *others = archive.articles
+    some, all_ = (replace(each, author=" ".join(f"zq{number}" for number in range(count)))
+                  for each, count in ((first, 290), (second, 400)))  # fmt: skip
+    listed = catalogue(replace(archive, articles=(some, all_, *others)))
+    wide, narrow = find(search_files(listed, assess_all(listed)), "zq*", "zq1*")
+    assert wide["notes"] == ["A word with * or ~ may stand for no more than the 300 most frequent words that it fits."]
+    assert len(wide["terms"]) == 300
+    assert {f"zq{number}" for number in range(290)} <= set(wide["terms"])
+    assert narrow["notes"] == []
 
 
 def test_any_input_gives_an_answer(sample: tuple[Output, ...]) -> None:

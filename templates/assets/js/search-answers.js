@@ -6,6 +6,7 @@
   const CHECKED = 400; // results of a phrase whose text is read before they are counted
   const MOST = 8; // words that are looked up to be told as unknown
   const COMMON = 'Words such as these are too common to be looked up. Rarer words, or a name, will find something.';
+  const WIDE = 'A word with * or ~ may stand for no more than the 300 most frequent words that it fits.';
   const NOTHING = 'There is no word and no number in this to look up.';
 
   const COUNTED = { comment: 0, claim: 1 };
@@ -77,6 +78,7 @@
     const unfinished = begun && /[\p{L}\p{N}]$/u.test(typed);
     const asked = await search.engine.expand(clauses, unfinished);
     signal?.throwIfAborted();
+    if (asked.some(({ wild, edits, terms }) => (wild || edits) && terms.length === search.vocabulary.WIDEST)) notes.push(WIDE);
     if (phrases.length || plain) search.phrases.prepare(groups.get('report'), asked);
     const firsts = await starting;
     const hits = (await Promise.all([...groups].map(async ([kind, group]) => {

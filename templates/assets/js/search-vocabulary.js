@@ -2,7 +2,7 @@
 (() => {
   'use strict';
   const search = (globalThis.WhenceSearch ??= Object.create(null));
-  const WIDEST = 60; // files that one wildcard may ask for
+  const WIDEST = 300; // words that one with * or ~ may stand for: the most frequent ones
   const OFFERED = 12; // words that the beginning of one stands for while it is typed
 
   const parsed = new Map(); // file → [[term, count, plain form], …]
@@ -31,12 +31,18 @@
     return (await Promise.all(files.map(list))).flat();
   }
 
-  /** The terms that a pattern with * fits, as Lunr fits it; null where it would fit too many files. */
+  /** The terms of some entries, or of the most frequent of them where there are too many. */
+  function listTerms(entries) {
+    const kept = entries.length > WIDEST ? entries.sort((one, other) => other[1] - one[1]).slice(0, WIDEST) : entries;
+    return kept.map(([term]) => term);
+  }
+
+  /** The terms that a pattern with * fits, as Lunr fits it. */
   async function matchWild(pattern) {
     const head = pattern.slice(0, pattern.indexOf('*'));
     const body = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*');
     const whole = new RegExp(`^${body}$`, 'su');
-    return (await between(head, head)).map(([term]) => term).filter((term) => term.startsWith(head) && whole.test(term));
+    return listTerms((await between(head, head)).filter(([term]) => term.startsWith(head) && whole.test(term)));
   }
 
   /** The letters of a word as bits; two may share one. */
@@ -83,7 +89,7 @@
   async function matchFuzzy(term, edits) {
     const length = [...term].length;
     const near = (word) => Math.abs([...word].length - length) <= edits && fits(word, term, edits);
-    return (await between('', '\uffff')).map(([word]) => word).filter(near);
+    return listTerms((await between('', '\uffff')).filter(([word]) => near(word)));
   }
 
   /** Terms that begin, or whose plain form begins, with what has been typed so far; the most frequent ones. */
