@@ -56,7 +56,7 @@ def write_site(folder: Path, whole: int) -> None:
             target = folder / page.url
             target.parent.mkdir(exist_ok=True)
             target.write_text(render(page), encoding="utf-8")
-    for output in search_files(stage.catalogue, stage.standings, whole):
+    for output in search_files(stage.catalogue, stage.standings, whole=whole):
         target = folder / output.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(output.content)
