@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import click
 
 from generator import __version__
-from generator.commands import build, capture, new, serve
+from generator.commands import build, capture, completion, export, new, publish, serve
 from generator.desk import BUG, DONE, FAULTS, INTERRUPTED, Wishes, knows_wishes, say, tell_bug
 
 
@@ -46,5 +46,10 @@ def whence() -> None:
     """Every claim, traced to who said it: makes a web site of an annotated reading archive."""
 
 
-for command in (build.build, build.check, serve.serve, new.new, capture.import_):
+COMMANDS = (
+    *(build.build, build.check, serve.serve),
+    *(new.new, capture.import_, export.export, publish.publish),
+    *(export.schema, completion.completion),
+)
+for command in COMMANDS:
     whence.add_command(command)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from generator.core.diagnostics import Checked, Diagnostic
     from generator.edge.build import Options, Report
     from generator.edge.workers import Workers
+    from generator.progress import Watch
 
 DONE, FAULTS, BUG, INTERRUPTED = 0, 1, 70, 130  # wrong usage is 2: click's own
 AnyCommand = TypeVar("AnyCommand", bound=click.Command)
@@ -59,11 +60,15 @@ def _note_wish(context: click.Context, option: click.Parameter, value: object) -
         setattr(context.obj, option.name, value)
 
 
-def run_build(wishes: Wishes, options: Options, jobs: int | None = None) -> Report:
-    from generator.edge.build import build as build_site
+def run_build(wishes: Wishes, options: Options, jobs: int | None = None, cluster: str = "") -> Report:
+    from generator.edge.build import Report, build as build_site
+    from generator.edge.cluster import ClusterError
 
-    with hire_workers(jobs, wishes.quiet) as workers:
-        return build_site(wishes.root, workers, options)
+    try:
+        with hire_workers(jobs, wishes.quiet, cluster) as workers:
+            return build_site(wishes.root, workers, options)
+    except ClusterError as refusal:
+        return Report((refusal.diagnostic,))
 
 
 def close(wishes: Wishes, made: Checked[Any], words: str) -> int:
@@ -76,11 +81,21 @@ def close(wishes: Wishes, made: Checked[Any], words: str) -> int:
     return DONE
 
 
-@contextmanager
-def hire_workers(jobs: int | None, quiet: bool) -> Iterator[Workers]:
-    """Whoever does the work, watched as far as somebody wants to see it."""
-    from generator.edge.workers import Workers, make_pool
+def watch_work(quiet: bool) -> AbstractContextManager[Watch]:
+    """What to call as work goes on, shown aside as far as somebody wants to see it."""
     from generator.progress import watch_stations
+
+    return watch_stations(None if quiet else sys.stderr)
+
+
+@contextmanager
+def hire_workers(jobs: int | None, quiet: bool, cluster: str = "") -> Iterator[Workers]:
+    """Whoever does the work, here or at a cluster's address, watched as far as somebody wants to see it.
+
+    Errors: ClusterError.
+    """
+    from generator.edge.cluster import join_cluster
+    from generator.edge.workers import Workers, make_pool
 
     processes = jobs or os.cpu_count() or 1
     with ExitStack() as stack:
@@ -90,8 +105,9 @@ def hire_workers(jobs: int | None, quiet: bool) -> Iterator[Workers]:
             stack.callback(pool.shutdown, cancel_futures=True)
             return pool
 
-        watch = stack.enter_context(watch_stations(None if quiet else sys.stderr))
-        yield Workers(hire if processes > 1 else None, watch)
+        crew = stack.enter_context(join_cluster(cluster)) if cluster else None
+        watch = stack.enter_context(watch_work(quiet))
+        yield Workers((lambda: crew) if crew else hire if processes > 1 else None, watch)
 
 
 def show(diagnostics: Iterable[Diagnostic], *, after: str = "", aside: bool = True) -> None:

@@ -20,6 +20,7 @@ STATIONS: Mapping[str, str] = {
     "search_files": "indexing for search",
     "data_files": "writing data",
     "replace_dist": "writing the site",
+    "publish_site": "sending",
 }
 
 

@@ -15,6 +15,7 @@ from generator.core.text import Place
 
 if TYPE_CHECKING:  # a build needs everything; telling of it does not
     from generator.edge.build import Counts, Report
+    from generator.edge.publish import Published
 
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
@@ -30,6 +31,18 @@ def sum_up(report: Report, target: Path) -> str:
     files = f"{_count(report.written.files, 'file')} in {show_path(target)}"
     changed = f"{report.written.changed} of them new or changed, in {seconds:.1f} s"
     return f"{say_counts(report.counts)}\n{files}, {changed}\nopen {show_path(target / 'index.html')} in a browser"
+
+
+def sum_up_publication(published: Published, site: str, target: str, dry_run: bool) -> str:
+    """What was sent and removed; where nothing was to be touched, each path of it."""
+    if not published.sent and not published.removed:
+        return f"nothing to send: {target} holds {site} as it is"
+    if dry_run:
+        lines = (*(f"send    {path}" for path in published.sent), *(f"remove  {path}" for path in published.removed))
+        return "\n".join((*lines, f"would send {_count(len(published.sent), 'file')}, {published.bytes:,} bytes"))
+    removed = f", removed {_count(len(published.removed), 'file')}" if published.removed else ""
+    sent = f"sent {len(published.sent):,} of {_count(published.files, 'file')}, {published.bytes:,} bytes"
+    return f"{sent}{removed}\n{target} holds {site} as it is"
 
 
 def say_counts(counts: Counts | None) -> str:

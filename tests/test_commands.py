@@ -151,7 +151,7 @@ def test_a_site_is_not_built_into_its_own_content(archive: SmallArchive, capsys:
 def test_a_fault_of_our_own_is_an_apology_and_a_file(
     archive: SmallArchive, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fall_over(*_: object) -> None:
+    def fall_over(*_: object, **__: object) -> None:
         raise ZeroDivisionError("seven \x1b[31mby nought")
 
     monkeypatch.setattr("generator.commands.build.run_build", fall_over)
@@ -164,7 +164,7 @@ def test_a_fault_of_our_own_is_an_apology_and_a_file(
 
 
 def test_an_interrupt_is_exit_code_130(archive: SmallArchive, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(*_: object) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("generator.commands.build.run_build", interrupt)

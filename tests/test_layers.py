@@ -31,6 +31,8 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "click": ("cli", "desk", "commands"),
     "rich": ("progress",),
     "watchfiles": ("edge.watch",),
+    "fsspec": ("edge.publish",),
+    "distributed": ("edge.cluster",),
 }
 PUBLIC_LIBRARIES = frozenset((*DOORS, "pydantic", "pydantic_core", "markupsafe"))
 

@@ -20,6 +20,8 @@ SHOWN_ELSEWHERE = {  # no set of small files brings these about
     "unreadable-file": "edge/test_files.py",
     "output-busy": "edge/test_dist.py",
     "no-content": "edge/test_tree.py",
+    "no-cluster": "edge/test_cluster.py",
+    "cluster-differs": "edge/test_cluster.py",
 }
 
 

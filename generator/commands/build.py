@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -28,9 +29,10 @@ def _note_address(context: click.Context, option: click.Parameter, value: str | 
 )
 @click.option("-b", "--base-url", metavar="URL", callback=_note_address, help="Where the site will be published.")
 @click.option("-j", "--jobs", type=click.IntRange(1, 64), metavar="N", help="Processes.  [default: one a processor]")
+@click.option("--cluster", metavar="ADDRESS", default="", help="Work on the workers of this Dask scheduler.")
 @click.option("--lenient", is_flag=True, help="Publish claims that have lost their place, and list them as lost.")
 @click.pass_obj
-def build(wishes: Wishes, output: Path | None, base_url: str | None, jobs: int | None, lenient: bool) -> int:
+def build(wishes: Wishes, /, output: Path | None, base_url: str | None, lenient: bool, **crew: Any) -> int:
     """Build the site, or say everything that stands in the way.
 
     \b
@@ -38,13 +40,14 @@ def build(wishes: Wishes, output: Path | None, base_url: str | None, jobs: int |
       python -m generator build
       python -m generator build --base-url https://you.github.io/archive/
       python -m generator build --output /srv/www/archive --lenient
+      python -m generator build --cluster tcp://10.0.0.5:8786
     """
     from generator.edge.build import Options
 
     target = output or wishes.root / "dist"
     if target.resolve().is_relative_to((wishes.root / "content").resolve()):
         raise click.UsageError(f"{show_path(target)} lies in content/, which a build only reads")
-    report = run_build(wishes, Options(target, base_url, lenient), jobs)
+    report = run_build(wishes, Options(target, base_url, lenient), **crew)
     show(report.diagnostics, after=f"; {show_path(target)} is as it was" if report.failed else "")
     if report.failed:
         return FAULTS

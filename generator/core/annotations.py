@@ -9,13 +9,13 @@ import json
 
 from generator.core import urls
 from generator.core.catalogue import Catalogue, Entry, speaker_of
-from generator.core.model import Article, Output, When
+from generator.core.model import Article, When
 
 CONTEXT = 32  # code points of prefix and suffix, as annotation clients use
 
 
-def annotation_files(catalogue: Catalogue) -> tuple[Output, ...]:
-    """`data/annotations.jsonld`: one AnnotationCollection with one page that holds every anchored claim.
+def write_annotations(catalogue: Catalogue) -> bytes:
+    """One AnnotationCollection with one page that holds every anchored claim.
 
     Follows the W3C Web Annotation Data Model (2017): each target is a block (FragmentSelector) refined by the quoted
     words (TextQuoteSelector) and their place in the block (TextPositionSelector).
@@ -40,7 +40,7 @@ def annotation_files(catalogue: Catalogue) -> tuple[Output, ...]:
             "items": items,
         },
     }
-    return (Output("data/annotations.jsonld", write_json(collection)),)
+    return write_json(collection)
 
 
 def write_json(value: object) -> bytes:

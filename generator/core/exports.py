@@ -1,4 +1,4 @@
-"""In: a catalogue and its standings. Out: the archive as data: CSV tables with a data package, citations, annotations.
+"""In: a catalogue and its standings. Out: the archive as data, in the forms that other tools read.
 
 Must not let a cell start a formula in a spreadsheet.
 """
@@ -8,25 +8,53 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Mapping
 
-from generator.core.annotations import annotation_files, write_json
+from generator.core.annotations import write_annotations, write_json
+from generator.core.argdown import write_argdown
 from generator.core.catalogue import Catalogue
 from generator.core.citations import cite_article, write_bibtex, write_csl
+from generator.core.database import make_database
 from generator.core.model import Output
 from generator.core.standing import Standing
 from generator.core.tables import Table, list_tables
+from generator.core.words import Words
+
+FORMATS: Mapping[str, str] = {
+    "csv": "tables with a Frictionless data package",
+    "annotations": "claims as W3C Web Annotations (JSON-LD)",
+    "csl": "citations as CSL-JSON",
+    "bibtex": "citations as BibTeX",
+    "argdown": "questions as an Argdown argument map",
+    "sqlite": "everything as one SQLite database, ready for Datasette",
+}
 
 
-def data_files(catalogue: Catalogue, standings: Mapping[str, Standing]) -> tuple[Output, ...]:
-    """Everything below data/: one CSV a table, `datapackage.json` (Frictionless), CSL-JSON, BibTeX, annotations."""
-    tables = list_tables(catalogue, standings)
-    citations = [cite_article(catalogue, article) for article in catalogue.archive.articles]
-    return (
-        *(Output(f"data/{table.name}.csv", _write_csv(table)) for table in tables),
-        Output("data/datapackage.json", write_json(_describe(catalogue, tables))),
-        Output("data/citations.json", write_csl(citations)),
-        Output("data/citations.bib", write_bibtex(citations)),
-        *annotation_files(catalogue),
+def data_files(catalogue: Catalogue, standings: Mapping[str, Standing], words: Words) -> tuple[Output, ...]:
+    """Everything below data/ of a site: all formats but SQLite, which each version writes differently."""
+    formats = (form for form in FORMATS if form != "sqlite")
+    return tuple(
+        Output(f"data/{file.path}", file.content)
+        for form in formats
+        for file in export_files(catalogue, standings, form, words)
     )
+
+
+def export_files(
+    catalogue: Catalogue, standings: Mapping[str, Standing], form: str, words: Words
+) -> tuple[Output, ...]:
+    """The files of one of `FORMATS`: one CSV a table and `datapackage.json` for csv, a single file for the others."""
+    if form == "annotations":
+        return (Output("annotations.jsonld", write_annotations(catalogue)),)
+    if form == "argdown":
+        return (Output("questions.argdown", write_argdown(catalogue)),)
+    if form in ("csl", "bibtex"):
+        citations = [cite_article(catalogue, article) for article in catalogue.archive.articles]
+        written = write_csl(citations) if form == "csl" else write_bibtex(citations)
+        return (Output("citations.json" if form == "csl" else "citations.bib", written),)
+    tables = list_tables(catalogue, standings, words)
+    if form == "sqlite":
+        return (Output("archive.db", make_database(catalogue, tables)),)
+    described = Output("datapackage.json", write_json(_describe(catalogue, tables)))
+    return (*(Output(f"{table.name}.csv", _write_csv(table)) for table in tables), described)
 
 
 class _Sheet:

@@ -14,7 +14,6 @@ from generator.core.articles import read_article
 from generator.core.catalogue import Catalogue, catalogue
 from generator.core.diagnostics import Checked, Diagnostic, gather, has_errors
 from generator.core.exports import data_files
-from generator.core.fields import locate
 from generator.core.model import Archive, Article, Output, Settings
 from generator.core.pages import lay_out_pages
 from generator.core.pages.frame import Page
@@ -64,30 +63,36 @@ class Report:
         return has_errors(self.diagnostics)
 
 
-def build(root: Path, workers: Workers, options: Options) -> Report:
-    """Bring the output in line with the content, or say everything that stands in the way."""
-    if options.write:
-        recover_dist(options.output)
-    tree = workers.once(read_tree, root)
-    settings = _read_settings(tree, options)
-    if settings.value is None or tree.site is None:
-        return Report((*tree.diagnostics, *settings.diagnostics))
-    theme = workers.once(read_theme, root, settings.value.theme, locate(tree.site, ("theme",)))
-    articles = gather(workers.each(read_article, settings.value, tree.folders))
-    archive = _join(settings.value, tree, articles.value or (), workers)
-    found = (*tree.diagnostics, *settings.diagnostics, *theme.diagnostics, *articles.diagnostics, *archive.diagnostics)
-    if archive.value is None or theme.value is None or has_errors(found):
-        return Report(found)
-    return _publish(root, workers, options, _Ready(archive.value, theme.value, found))
-
-
 @dataclass(frozen=True, slots=True)
-class _Ready:
+class Ready:
     """An archive without a fault that stops it, and what it will be dressed in."""
 
     archive: Archive
     theme: ThemeFiles
     found: tuple[Diagnostic, ...]
+
+
+def build(root: Path, workers: Workers, options: Options) -> Report:
+    """Bring the output in line with the content, or say everything that stands in the way."""
+    if options.write:
+        recover_dist(options.output)
+    read = read_archive(root, workers, options)
+    return _publish(root, workers, options, read.value) if read.value else Report(read.diagnostics)
+
+
+def read_archive(root: Path, workers: Workers, options: Options) -> Checked[Ready]:
+    """The archive in a folder, joined and checked, or everything that stands in the way."""
+    tree = workers.once(read_tree, root)
+    settings = _read_settings(tree, options)
+    if settings.value is None or tree.site is None:
+        return Checked(None, (*tree.diagnostics, *settings.diagnostics))
+    theme = workers.once(read_theme, root, settings.value, tree.site)
+    articles = gather(workers.each(read_article, settings.value, tree.folders))
+    archive = _join(settings.value, tree, articles.value or (), workers)
+    found = (*tree.diagnostics, *settings.diagnostics, *theme.diagnostics, *articles.diagnostics, *archive.diagnostics)
+    if archive.value is None or theme.value is None or has_errors(found):
+        return Checked(None, found)
+    return Checked(Ready(archive.value, theme.value, found), found)
 
 
 def _read_settings(tree: Tree, options: Options) -> Checked[Settings]:
@@ -124,18 +129,18 @@ def _join(settings: Settings, tree: Tree, articles: Sequence[Article], workers: 
     return Checked(archive.value, (*read, *archive.diagnostics))
 
 
-def _publish(root: Path, workers: Workers, options: Options, ready: _Ready) -> Report:
+def _publish(root: Path, workers: Workers, options: Options, ready: Ready) -> Report:
     listed = catalogue(ready.archive)
     standings = workers.once(assess_all, listed)
-    pages = workers.once(lay_out_pages, listed, standings, ready.theme.prefix)
+    pages = workers.once(lay_out_pages, listed, standings, ready.theme.prefix, ready.theme.theme.words)
     bodies = gather(workers.each(render_page, ready.theme.theme, pages))
     found = (*ready.found, *bodies.diagnostics)
     if has_errors(found) or not options.write:
         return Report(found, _count(listed, pages), None, tuple(workers.stations))
     outputs: list[Output | Copied] = [
         *(Output(page.url, body.encode()) for page, body in zip(pages, bodies.value or (), strict=True)),
-        *workers.once(search_files, listed, standings),
-        *workers.once(data_files, listed, standings),
+        *workers.once(search_files, listed, standings, ready.theme.theme.words),
+        *workers.once(data_files, listed, standings, ready.theme.theme.words),
         *ready.theme.assets,
         *_find_media(root, ready.archive),
         Output(".nojekyll", b""),

@@ -8,8 +8,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from time import perf_counter
 from typing import ParamSpec, TypeVar
@@ -76,7 +75,7 @@ class Workers:
         for future, batch in zip(futures, batches, strict=True):
             try:
                 yield future.result() if future else _run_batch(fn, shared, batch)
-            except BrokenProcessPool:  # a process was killed, most often for want of memory
+            except BrokenExecutor:  # a process was killed, most often for want of memory
                 self._hire = self._executor = None
                 yield _run_batch(fn, shared, batch)
 
@@ -86,7 +85,7 @@ def _submit(
 ) -> Future[list[R]] | None:
     try:
         return executor.submit(_run_batch, fn, shared, batch)
-    except BrokenProcessPool:
+    except BrokenExecutor:
         return None
 
 

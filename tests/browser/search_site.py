@@ -17,10 +17,10 @@ from generator.core.pages.question import question_pages
 from generator.core.pages.search import search_pages
 from generator.core.pages.source import source_pages
 from generator.core.search import search_files
-from generator.core.search_script import join_scripts
-from tests.core.pages.rendering import TEMPLATES, render
+from tests.core.pages.rendering import render
 from tests.core.pages.sample import sample_stage
 from tests.core.search_support import covered_archive
+from tests.words import ENGLISH, copy_assets
 
 WAYS = {"one": 600_000, "many": 0}  # the index in one file, or cut into many
 
@@ -45,18 +45,13 @@ class Site:
 def write_site(folder: Path, whole: int) -> None:
     """The sample with its search; `whole` as search_files takes it."""
     stage = sample_stage(covered_archive())
-    files = [path for path in (TEMPLATES / "assets").rglob("*") if path.is_file()]
-    assets = join_scripts({path.relative_to(TEMPLATES).as_posix(): path.read_bytes() for path in files})
-    for name, content in assets.items():
-        target = folder / stage.assets / name.removeprefix("assets/")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+    copy_assets(folder / stage.assets)
     for kind in (search_pages, article_pages, question_pages, source_pages):
         for page in kind(stage):
             target = folder / page.url
             target.parent.mkdir(exist_ok=True)
             target.write_text(render(page), encoding="utf-8")
-    for output in search_files(stage.catalogue, stage.standings, whole=whole):
+    for output in search_files(stage.catalogue, stage.standings, ENGLISH, whole=whole):
         target = folder / output.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(output.content)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,8 +18,9 @@ from playwright.sync_api import Browser, Page, expect
 from generator.core.model import Archive
 from generator.core.pages.article import article_pages
 from generator.core.pages.free import free_pages
-from tests.core.pages.rendering import TEMPLATES, render
+from tests.core.pages.rendering import render
 from tests.core.pages.sample import HIGH_FORD, LOW_FORD, make_block, sample_archive, sample_stage
+from tests.words import copy_assets
 
 WIDTHS = (320, 360, 480, 600, 768, 900, 1024, 1100, 1280, 1440, 1680, 2200)
 DENSE = "2020-03-09-everything-at-once"
@@ -67,7 +67,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of the sample's articles and free pages on disk; ends in '/'."""
     folder: Path = tmp_path_factory.mktemp("sample")
     stage = sample_stage(dense_archive())
-    shutil.copytree(TEMPLATES / "assets", folder / stage.assets)
+    copy_assets(folder / stage.assets)
     for kind in (article_pages, free_pages):
         for page in kind(stage):
             target = folder / page.url

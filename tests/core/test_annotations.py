@@ -2,11 +2,11 @@
 
 import json
 
-from generator.core.annotations import CONTEXT, annotation_files
+from generator.core.annotations import CONTEXT, write_annotations
 from tests.core.pages.sample import sample_stage
 
 CATALOGUE = sample_stage().catalogue
-COLLECTION = json.loads(annotation_files(CATALOGUE)[0].content)
+COLLECTION = json.loads(write_annotations(CATALOGUE))
 ITEMS = COLLECTION["first"]["items"]
 
 

@@ -14,6 +14,7 @@ from generator.core.standing import assess_all
 from tests.core.hostile_queries import hostile_queries
 from tests.core.pages.sample import HIGH_FORD, LOW_FORD, sample_stage
 from tests.core.search_support import covered_archive, make_archive, needs_node, run_scripts
+from tests.words import ENGLISH
 
 pytestmark = needs_node
 
@@ -27,7 +28,7 @@ HOSTILE = (
 @pytest.fixture(scope="module")
 def sample() -> tuple[Output, ...]:
     stage = sample_stage(covered_archive())
-    return search_files(stage.catalogue, stage.standings, whole=0)
+    return search_files(stage.catalogue, stage.standings, ENGLISH, whole=0)
 
 
 def find(outputs: tuple[Output, ...], *queries: str, **more: object) -> list[Any]:
@@ -133,10 +134,10 @@ def test_an_unfinished_word_finds_what_begins_so_only_while_it_is_typed(sample: 
 
 def test_what_lunr_would_refuse_is_read_as_plain_words(sample: tuple[Output, ...]) -> None:
     for query, note in {
-        "note: the bridge is shut": "There is no field “note:” here, so this was read as plain words.",
-        "the bridge~ is shut": "~ needs a number after it, so this was read as plain words.",
-        "the bridge title:": "A sign such as + - : ~ ^ stands without a word, so this was read as plain words.",
-        ": bridge": "A colon needs the name of a field before it, so this was read as plain words.",
+        "note: the bridge is shut": "There is no field “note:” here. Read as plain words.",
+        "the bridge~ is shut": "~ needs a number after it. Read as plain words.",
+        "the bridge title:": "A sign such as + - : ~ ^ stands without a word. Read as plain words.",
+        ": bridge": "A colon needs the name of a field before it. Read as plain words.",
     }.items():
         [answer] = find(sample, query)
         assert answer["notes"] == [note]
@@ -170,7 +171,7 @@ def test_a_wildcard_that_fits_too_much_stands_for_the_most_frequent_words() -> N
     some, all_ = (replace(each, author=" ".join(f"zq{number}" for number in range(count)))
                   for each, count in ((first, 290), (second, 400)))  # fmt: skip
     listed = catalogue(replace(archive, articles=(some, all_, *others)))
-    wide, narrow = find(search_files(listed, assess_all(listed)), "zq*", "zq1*")
+    wide, narrow = find(search_files(listed, assess_all(listed), ENGLISH), "zq*", "zq1*")
     assert wide["notes"] == ["A word with * or ~ may stand for no more than the 300 most frequent words that it fits."]
     assert len(wide["terms"]) == 300
     assert {f"zq{number}" for number in range(290)} <= set(wide["terms"])
@@ -206,7 +207,7 @@ def test_filters_count_what_they_would_leave(sample: tuple[Output, ...]) -> None
 
 def test_a_query_loads_the_files_of_its_own_words_alone() -> None:
     found = catalogue(make_archive(300))
-    outputs = search_files(found, assess_all(found), whole=0)
+    outputs = search_files(found, assess_all(found), ENGLISH, whole=0)
     assert sum(output.path.startswith("search/a/") for output in outputs) > 5
     [answer] = find(outputs, "mosul")
     loaded = {path.split("/")[1] for path in answer["loaded"]}
@@ -216,14 +217,14 @@ def test_a_query_loads_the_files_of_its_own_words_alone() -> None:
 
 def test_a_small_archive_needs_one_file() -> None:
     stage = sample_stage()
-    [answer] = find(search_files(stage.catalogue, stage.standings), '"any lorry" bridge*')
+    [answer] = find(search_files(stage.catalogue, stage.standings, ENGLISH), '"any lorry" bridge*')
     assert answer["loaded"] == ["search/m.js"]
     assert answer["shown"]
 
 
 def test_words_that_stand_together_come_first() -> None:
     found = catalogue(make_archive(200))
-    outputs = search_files(found, assess_all(found), whole=0)
+    outputs = search_files(found, assess_all(found), ENGLISH, whole=0)
     [answer] = find(outputs, "raqqa highway")
     ranks = [each["score"] for each in answer["shown"] if each["kind"] == "report"]
     assert ranks == sorted(ranks, reverse=True)

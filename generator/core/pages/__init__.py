@@ -1,4 +1,4 @@
-"""In: a catalogue, its standings, where the assets are. Out: every page, each holding exactly what it shows.
+"""In: a catalogue, its standings, where the assets are, the words. Out: every page, each holding exactly what it shows.
 
 Must not lay out anything itself: each kind of page has its own room.
 """
@@ -21,6 +21,7 @@ from generator.core.pages.search import search_pages
 from generator.core.pages.source import source_pages
 from generator.core.pages.status import status_pages
 from generator.core.standing import Standing
+from generator.core.words import Words
 
 KINDS = (
     home_pages,
@@ -37,8 +38,10 @@ KINDS = (
 )
 
 
-def lay_out_pages(catalogue: Catalogue, standings: Mapping[str, Standing], assets: str) -> tuple[Page, ...]:
+def lay_out_pages(
+    catalogue: Catalogue, standings: Mapping[str, Standing], assets: str, words: Words
+) -> tuple[Page, ...]:
     """All pages. `assets` is the site-relative folder of styles and scripts and ends in '/'."""
-    stage = Stage(catalogue, standings, assets)
+    stage = Stage(catalogue, standings, assets, words)
     pages = tuple(page for kind in KINDS for page in kind(stage))
     return (*pages, *sitemap_page(stage, pages))

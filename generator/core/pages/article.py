@@ -13,16 +13,17 @@ from markupsafe import Markup as Html  # only carried
 
 from generator.core import urls
 from generator.core.catalogue import Entry
-from generator.core.citations import bibtex_entry, cite_article, write_csl
-from generator.core.dates import iso_form, say_when
+from generator.core.citations import bibtex_entry, cite_article, say_citation, write_csl
+from generator.core.date_words import say_when
+from generator.core.dates import iso_form
 from generator.core.model import Article, BlockKind, Footnote, When
-from generator.core.pages import wording
 from generator.core.pages.blocks import BlockView, show_block
 from generator.core.pages.claims import ClaimView, show_claim
 from generator.core.pages.frame import Card, Frame, Page, Stage, direction_of, make_card, make_frame
 from generator.core.pages.linked_data import describe_article
 from generator.core.pages.notes import Margin, Row, SideNote, claims_in, lay_rows, text_height
 from generator.core.pages.thread import ThreadPart, show_thread
+from generator.core.words import Words
 
 _RARER = (BlockKind.ITEM, BlockKind.QUOTATION, BlockKind.CODE, BlockKind.CELL)
 _FEW = 6  # lines
@@ -122,7 +123,7 @@ def article_pages(stage: Stage) -> Iterator[Page]:
         entries.setdefault(entry.article.id, []).append(entry)
     for at, article in enumerate(articles):
         claims = {entry.claim.id: show_claim(stage, entry) for entry in entries.get(article.id, ())}
-        parts = show_thread(article, article.thread, claims) if article.thread else ()
+        parts = show_thread(article, article.thread, claims, stage.words) if article.thread else ()
         earlier = make_card(stage, articles[at - 1]) if at else None
         later = make_card(stage, articles[at + 1]) if at + 1 < len(articles) else None
         view = _show_article(stage, article, claims, parts[0] if parts else None, (earlier, later))
@@ -158,7 +159,7 @@ def _show_article(
         notes=tuple(claim for claim in claims.values() if not claim.comment and not claim.lost),
         lost=tuple(claim for claim in claims.values() if claim.lost),
         thread=thread,
-        cite=CiteView(citation.words, bibtex_entry(citation), write_csl([citation]).decode()),
+        cite=CiteView(say_citation(citation, stage.words), bibtex_entry(citation), write_csl([citation]).decode()),
         earlier=beside[0],
         later=beside[1],
         also=_find_also(stage, claims),
@@ -170,8 +171,9 @@ def _show_article(
 
 def _thread_page(stage: Stage, article: Article, part: ThreadPart) -> Page:
     url = urls.comment_page_url(article.id, part.first)
-    title = f"Comments {part.first} to {part.last}: {article.title.words}"
-    frame = make_frame(stage, url, title, f"A further part of the comments under “{article.title.words}”.")
+    words, title = stage.words, article.title.words
+    heading = words.say("thread.part-title", first=f"{part.first}", last=f"{part.last}", title=title)
+    frame = make_frame(stage, url, heading, words.say("thread.part-description", title=title))
     view = ThreadView(frame, article.lang, direction_of(article.lang), make_card(stage, article), part)
     return Page(url, "pages/thread.html", view)
 
@@ -179,8 +181,8 @@ def _thread_page(stage: Stage, article: Article, part: ThreadPart) -> Page:
 def _gather_facts(stage: Stage, article: Article, claims: Mapping[str, ClaimView]) -> Facts:
     outlet = stage.catalogue.sources.get(article.outlet)
     in_comments = sum(bool(claim.comment) for claim in claims.values())
-    when, when_iso = _long_date(article.published)
-    captured, captured_iso = _long_date(article.captured)
+    when, when_iso = _long_date(article.published, stage.words)
+    captured, captured_iso = _long_date(article.captured, stage.words)
     voices = tuple(_list_voices([claim for claim in claims.values() if not claim.comment and not claim.lost]))
     return Facts(
         outlet=outlet.name if outlet else "",
@@ -194,7 +196,7 @@ def _gather_facts(stage: Stage, article: Article, claims: Mapping[str, ClaimView
         captured=captured,
         captured_iso=captured_iso,
         capture_url=_find_capture(stage, article),
-        rendition=wording.RENDITION[article.rendition],
+        rendition=stage.words.say(f"rendition.{article.rendition}"),
         claims=len(claims) - in_comments,
         comment_claims=in_comments,
         voices=voices,
@@ -243,16 +245,15 @@ def _describe(stage: Stage, article: Article) -> str:
     if article.summary:
         return article.summary.words
     outlet = stage.catalogue.sources.get(article.outlet)
-    parts = [
-        f"A {outlet.name} report" if outlet else "A report",
-        f"of {_long_date(article.published)[0]}" if article.published else "",
-    ]
+    key = f"article.a-report{'-by' * bool(outlet)}{'-of' * bool(article.published)}"
+    date, _ = _long_date(article.published, stage.words)
+    report = stage.words.say(key, outlet=outlet.name if outlet else "", date=date)
     count = sum(not claim.comment for claim in article.claims)
-    return f"{' '.join(filter(None, parts))} with {count} claim{'s' * (count != 1)} traced to those who made them."
+    return stage.words.say("article.description", report=report, count=count)
 
 
-def _long_date(when: When | None) -> tuple[str, str]:
-    return (say_when(when), iso_form(when)) if when else ("", "")
+def _long_date(when: When | None, words: Words) -> tuple[str, str]:
+    return (say_when(when, words), iso_form(when)) if when else ("", "")
 
 
 def _host(url: str) -> str:

@@ -15,6 +15,7 @@ from generator.core.drawing import say_amount
 from generator.core.model import Amount, Question, Source
 from generator.core.pages import wording
 from generator.core.standing import OriginGroup, Standing, Word
+from generator.core.words import Words
 
 _COMMON = (  # words that begin an answer and are no names
     "a about after all almost an and at because before being between both but by did do does during each either every"
@@ -40,13 +41,13 @@ class OtherAnswer:
         return lower_first(self.label)
 
 
-def answer_words(question: Question | None, entry: Entry) -> str:
+def answer_words(question: Question | None, entry: Entry, words: Words) -> str:
     """What the claim answers: the answer's label, or the figure in words; '' where it answers nothing."""
     if not question:
         return ""
     claim = entry.claim
     if claim.amount:
-        return say_amount(claim.amount, question.unit_label or question.unit)
+        return say_amount(claim.amount, words, question.unit_label or question.unit)
     return next((answer.label for answer in question.answers if answer.key == claim.answer), "")
 
 
@@ -80,7 +81,7 @@ def state_of(standing: Standing | None, agrees: tuple[str, ...], others: tuple[O
 
 
 def weigh(
-    catalogue: Catalogue, entry: Entry, question: Question | None, standing: Standing | None
+    catalogue: Catalogue, entry: Entry, question: Question | None, standing: Standing | None, words: Words
 ) -> tuple[tuple[str, ...], tuple[OtherAnswer, ...]]:
     """Which other origins say the same, and what the others say; the speaker's own other answers are among those."""
     if not question or not standing:
@@ -89,8 +90,8 @@ def weigh(
     agrees: dict[str, None] = {}
     others: dict[tuple[str, str], dict[str, None]] = {}
     for group in standing.groups:
-        name = _group_name(catalogue, group)
-        for mark, label, same in _group_answers(question, group, entry):
+        name = _group_name(catalogue, group, words)
+        for mark, label, same in _group_answers(question, group, entry, words):
             if not same:
                 others.setdefault((mark, label), {})[name] = None
             elif group.key != mine:
@@ -99,7 +100,9 @@ def weigh(
     return tuple(agrees), tuple(OtherAnswer(mark, label, tuple(names)) for (mark, label), names in listed)
 
 
-def _group_answers(question: Question, group: OriginGroup, entry: Entry) -> Iterable[tuple[str, str, bool]]:
+def _group_answers(
+    question: Question, group: OriginGroup, entry: Entry, words: Words
+) -> Iterable[tuple[str, str, bool]]:
     """Mark, label, and whether it is the same answer as the claim's, for each answer of one origin."""
     claim = entry.claim
     spoken = [each.claim for each in group.entries]
@@ -113,13 +116,13 @@ def _group_answers(question: Question, group: OriginGroup, entry: Entry) -> Iter
         if each.amount and each.amount.low is None and each.amount.high is None:
             continue
         if each.amount:
-            words = say_amount(each.amount, question.unit_label or question.unit)
+            figure = say_amount(each.amount, words, question.unit_label or question.unit)
             differs = bool(each.amount.predicate) and (
                 not claim.amount or each.amount.predicate != claim.amount.predicate
             )
             yield (
                 "all",
-                f"{words} ({each.amount.predicate})" if differs else words,
+                words.say("join.parenthesis", words=figure, more=each.amount.predicate) if differs else figure,
                 _same_figure(claim.amount, each.amount),
             )
 
@@ -133,13 +136,14 @@ def _same_figure(one: Amount | None, other: Amount) -> bool:
     return one.predicate == other.predicate and bool(mine and theirs and figures_agree(mine, theirs))
 
 
-def _group_name(catalogue: Catalogue, group: OriginGroup) -> str:
+def _group_name(catalogue: Catalogue, group: OriginGroup, words: Words) -> str:
     if source := catalogue.sources.get(group.source):
         return short_name(source)
     if group.key.startswith("unnamed@"):
         return group.name
     outlet = catalogue.sources.get(group.entries[0].article.outlet)
-    return f"{group.name.lower()} ({short_name(outlet)})" if outlet else group.name.lower()
+    name = wording.name_origin(group, words, within=True)
+    return words.say("join.parenthesis", words=name, more=short_name(outlet)) if outlet else name
 
 
 def short_name(source: Source) -> str:

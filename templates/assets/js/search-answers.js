@@ -2,12 +2,10 @@
 (() => {
   'use strict';
   const search = (globalThis.WhenceSearch ??= Object.create(null));
+  const say = globalThis.whenceSay;
   const SHARE = { report: 1, claim: 0.6, comment: 0.5 }; // of an article's rank that one of its results makes
   const CHECKED = 400; // results of a phrase whose text is read before they are counted
   const MOST = 8; // words that are looked up to be told as unknown
-  const COMMON = 'Words such as these are too common to be looked up. Rarer words, or a name, will find something.';
-  const WIDE = 'A word with * or ~ may stand for no more than the 300 most frequent words that it fits.';
-  const NOTHING = 'There is no word and no number in this to look up.';
 
   const COUNTED = { comment: 0, claim: 1 };
   let starts;
@@ -78,7 +76,7 @@
     const unfinished = begun && /[\p{L}\p{N}]$/u.test(typed);
     const asked = await search.engine.expand(clauses, unfinished);
     signal?.throwIfAborted();
-    if (asked.some(({ wild, edits, terms }) => (wild || edits) && terms.length === search.vocabulary.WIDEST)) notes.push(WIDE);
+    if (asked.some(({ wild, edits, terms }) => (wild || edits) && terms.length === search.vocabulary.WIDEST)) notes.push(say('too-wide', { count: search.vocabulary.WIDEST }));
     if (phrases.length || plain) search.phrases.prepare(groups.get('report'), asked);
     const firsts = await starting;
     const hits = (await Promise.all([...groups].map(async ([kind, group]) => {
@@ -90,7 +88,7 @@
     }))).flat();
     const shown = asked.filter(({ presence }) => presence >= 0);
     const idle = asked.every(({ terms, wild, edits }) => !terms.length && !wild && !edits);
-    if (idle && !notes.length) notes.push(clauses.some(({ text }) => search.words.read(text).next().value) ? COMMON : NOTHING);
+    if (idle && !notes.length) notes.push(clauses.some(({ text }) => search.words.read(text).next().value) ? say('too-common') : say('no-words'));
     return { hits, clauses: unfinished && hits.length ? clauses.slice(0, -1) : clauses, terms: new Set(shown.flatMap(({ terms }) => terms)), notes, idle };
   }
 

@@ -20,7 +20,7 @@
     const roles = { role: 'combobox', 'aria-autocomplete': 'list', 'aria-haspopup': 'grid', 'aria-controls': grid.id };
     for (const [name, value] of Object.entries(roles)) input.setAttribute(name, value);
     grid.setAttribute('role', 'grid');
-    grid.setAttribute('aria-label', 'Results');
+    grid.setAttribute('aria-label', globalThis.whenceSay('found'));
     update();
 
     const stops = () => [...grid.querySelectorAll('[role="row"] :is(a, button)')];

@@ -2,9 +2,9 @@
 (() => {
   'use strict';
   const search = (globalThis.WhenceSearch ??= Object.create(null));
+  const say = globalThis.whenceSay;
   const PAUSE = 130; // milliseconds without a key before the question is asked
   const SLOW = 400; // milliseconds without an answer before that is said
-  const NOTHING = 'Each of these words is in the archive, but nowhere as it was asked for. A sign, a field or a quotation mark less may find it.';
 
   search.desk = (form, { brief }) => {
     const { make, show, count } = search.show;
@@ -39,14 +39,14 @@
       const typed = input.value.trim();
       if (!typed) return clear();
       list.setAttribute('aria-busy', 'true');
-      const late = setTimeout(() => status.replaceChildren('Searching …'), SLOW);
+      const late = setTimeout(() => status.replaceChildren(say('searching')), SLOW);
       try {
         const found = await search.answers.find(typed, begun, signal);
         const hits = await search.facets.narrow(found.hits, filters.chosen);
         signal.throwIfAborted();
         clearTimeout(late);
         const arranged = search.answers.arrange(hits, filters.newest);
-        status.replaceChildren(found.idle ? 'Nothing was looked up' : count(arranged));
+        status.replaceChildren(found.idle ? say('idle') : count(arranged));
         notes.replaceChildren(...found.notes.map((note) => make('p', { className: 'hint', textContent: note })));
         if (found.hits.length && !hits.length) notes.append(offerAll(found.hits.length));
         if (all) showAll(typed, hits.length);
@@ -54,13 +54,13 @@
         const unknown = await search.answers.findUnknown(found, signal);
         signal.throwIfAborted();
         notes.append(...unknown.map(sayUnknown));
-        if (!found.hits.length && !notes.hasChildNodes()) notes.append(make('p', { className: 'hint', textContent: NOTHING }));
+        if (!found.hits.length && !notes.hasChildNodes()) notes.append(make('p', { className: 'hint', textContent: say('nowhere') }));
         await filters.show(found.hits, signal);
       } catch (failure) {
         if (signal.aborted) return undefined;
         clear();
         status.replaceChildren(failure.message);
-        notes.replaceChildren(offer('Try again', () => {}));
+        notes.replaceChildren(offer(say('try-again'), () => {}));
       } finally {
         clearTimeout(late);
         if (!signal.aborted) list.setAttribute('aria-busy', 'false');
@@ -88,13 +88,16 @@
       return button;
     }
     function offerAll(number) {
-      const line = make('p', { className: 'hint', textContent: `None of the ${number} results fits what is chosen beside them. ` });
-      line.append(offer('Show them all', filters.reset));
+      const line = make('p', { className: 'hint', textContent: `${say('none-fits', { number })} ` });
+      line.append(offer(say('show-all'), filters.reset));
       return line;
     }
     function sayUnknown({ word, instead }) {
-      const line = make('p', { className: 'hint', textContent: `This archive has no word “${word}”.` });
-      if (instead) line.append(' Did you mean ', offer(instead, () => { input.value = input.value.replace(word, () => instead); }), '?');
+      const line = make('p', { className: 'hint' }, say('no-word', { word }));
+      if (instead) {
+        const [before, after] = say('did-you-mean', { word: '\n' }).split('\n');
+        line.append(` ${before}`, offer(instead, () => { input.value = input.value.replace(word, () => instead); }), after);
+      }
       return line;
     }
 
@@ -104,7 +107,7 @@
       signal.throwIfAborted();
       const left = arranged.groups.length - from - number;
       if (brief || left <= 0) return;
-      const more = search.show.makeMore(`Show more reports (${left})`, async () => {
+      const more = search.show.makeMore(say('more-reports', { count: left }), async () => {
         const { length } = list.children;
         shown.count = from + number + shown.least;
         address.write(true);
@@ -124,7 +127,7 @@
     function showAll(typed, number) {
       all.hidden = !number;
       all.href = search.page(typed);
-      all.textContent = number === 1 ? 'The result, with filters' : `All ${number} results, with filters`;
+      all.textContent = say('all-results', { count: number });
     }
 
     input.addEventListener('input', () => {

@@ -3,6 +3,7 @@
 (() => {
   'use strict';
   const search = (globalThis.WhenceSearch ??= Object.create(null));
+  const say = globalThis.whenceSay;
   const LONGEST = 1000; // characters
   const MOST = 48; // words
   const EDITS = 3; // of one word: beyond this everything is like everything
@@ -60,14 +61,14 @@
       if (lexemes[at][0] === 'presence') clause.presence = lexemes[at++][1] === '+' ? 1 : -1;
       if (lexemes[at]?.[0] === 'field') {
         clause.field = lexemes[at++][1];
-        if (!fields.has(clause.field)) return { fault: clause.field ? `There is no field “${clause.field}:” here` : 'A colon needs the name of a field before it' };
+        if (!fields.has(clause.field)) return { fault: clause.field ? say('no-field', { name: clause.field }) : say('no-field-name') };
       }
-      if (lexemes[at]?.[0] !== 'term') return { fault: 'A sign such as + - : ~ ^ stands without a word', unfinished: at >= lexemes.length };
+      if (lexemes[at]?.[0] !== 'term') return { fault: say('bare-sign'), unfinished: at >= lexemes.length };
       clause.text = lexemes[at++][1];
       clause.wild = clause.text.includes('*');
       while (lexemes[at]?.[0] === '~' || lexemes[at]?.[0] === '^') {
         const [type, digits] = lexemes[at++];
-        if (!digits) return { fault: `${type} needs a number after it`, unfinished: at >= lexemes.length };
+        if (!digits) return { fault: say('no-number', { sign: type }), unfinished: at >= lexemes.length };
         if (type === '~') clause.edits = Math.min(EDITS, Number(digits));
         else clause.boost = Math.min(1e6, Number(digits));
       }
@@ -92,27 +93,27 @@
     const notes = [];
     const phrases = [];
     let text = typed.slice(0, LONGEST);
-    if (typed.length > LONGEST) notes.push(`Only the first ${LONGEST} characters were read.`);
+    if (typed.length > LONGEST) notes.push(say('first-characters', { count: LONGEST }));
     text = text.replace(PHRASE, (whole, sign, field, inner) => {
       if (field && !fields.has(field)) return ` ${field} ${inner} `;
       const phrase = readPhrase(sign, field ?? '', inner);
       if (phrase.words.length < 2 && !field && !sign) return ` ${inner} `;
       if (phrase.terms.length) phrases.push(phrase);
-      else if (phrase.words.length) notes.push(`“${inner.trim()}” holds only words that are too common to be looked up.`);
+      else if (phrase.words.length) notes.push(say('phrase-too-common', { phrase: inner.trim() }));
       return ' ';
     });
-    if (!begun && MARK.test(text)) notes.push('A quotation mark has no second one to close it, so it was passed over.');
-    if (BOOLEAN.test(text)) notes.push('AND, OR and NOT are read as words. Write +word for what must be there, and -word for what must not.');
+    if (!begun && MARK.test(text)) notes.push(say('open-quote'));
+    if (BOOLEAN.test(text)) notes.push(say('no-operators'));
     text = text.replace(MARKS, ' ').replace(/(^|\s)[+-](?=\s|$)/gu, ' ');
     let { clauses, fault, unfinished } = parse(text, fields);
     if (begun && unfinished) ({ clauses, fault } = parse(text.trimEnd().replace(UNFINISHED, ''), fields));
     if (fault) {
       clauses = text.split(/[\s:~^+*\\-]+/u).filter(Boolean).map(asPlain);
-      notes.push(`${fault}, so this was read as plain words.`);
+      notes.push(`${fault} ${say('plain')}`);
     }
     if (clauses.length > MOST) {
       clauses = clauses.slice(0, MOST);
-      notes.push(`Only the first ${MOST} words were looked for.`);
+      notes.push(say('first-words', { count: MOST }));
     }
     for (const phrase of phrases) {
       for (const [, term] of phrase.excluded ? [] : phrase.terms) {

@@ -2,8 +2,8 @@
 (() => {
   'use strict';
   const search = (globalThis.WhenceSearch ??= Object.create(null));
+  const say = globalThis.whenceSay;
   const root = document.documentElement.dataset.root ?? '';
-  const LABELS = { report: 'Report', claim: 'Claim', comment: 'Comment', source: 'Source', question: 'Question' };
   const LIT = 12; // terms that are lit on the page a result leads to
   const SLICE = 50; // results that are added at once
 
@@ -34,7 +34,7 @@
     button.addEventListener('click', async () => {
       if (button.ariaBusy) return;
       button.ariaBusy = 'true';
-      try { await bring(); } catch { button.textContent = 'Not loaded. Try again'; }
+      try { await bring(); } catch { button.textContent = say('more-not-loaded'); }
       button.ariaBusy = null;
     });
     return makeRow('more', button);
@@ -45,7 +45,7 @@
     const { url, pieces, small } = search.texts.describe(kind, head, row, terms);
     const words = pieces.map(([text, marked]) => (marked ? make('mark', { textContent: text }) : text));
     const link = make('a', { className: 'hit', href: lead(url, terms) },
-      make('span', { textContent: LABELS[kind] }), ' ',
+      make('span', { textContent: say(kind) }), ' ',
       make('span', {}, make('span', { dir: 'auto' }, ...words), small ? ' ' : '', small ? make('small', { textContent: small }) : ''));
     link.dataset.kind = kind;
     return makeRow('', link);
@@ -64,7 +64,7 @@
     return group;
   }
   function makeRest(rest, terms, reach) {
-    const label = () => `${rest.length} more here`;
+    const label = () => say('more-here', { count: rest.length });
     const row = makeMore(label(), async () => {
       const rows = await makeHits(rest.slice(0, SLICE), terms);
       rest.splice(0, SLICE);
@@ -82,7 +82,7 @@
     const { head: [id, title, outlet, when, lang] } = await search.answers.fetchRow(first.kind, first.document);
     const kinds = [group.report, group.claim, group.comment];
     const link = make('a', { href: lead(`article/${id}.html`, terms), textContent: title, lang });
-    const hint = [outlet, when].filter(Boolean).join(', ');
+    const hint = [outlet, when].filter(Boolean).join(say('comma'));
     const heading = make('div', {}, make('h3', { dir: 'auto' }, link), hint ? make('p', { className: 'hint', textContent: hint }) : '');
     return makeGroup(heading, kinds.flatMap((hits) => hits.slice(0, most)), kinds.flatMap((hits) => hits.slice(most)), terms, reach);
   }
@@ -94,8 +94,8 @@
   /** Some articles of what was found, in order, each drawn as soon as those before it are; `signal` calls it off. */
   async function show(place, { groups, cards }, terms, { from, count, signal, drawn, ...how }) {
     const waiting = groups.slice(from, from + count).map((group) => makeArticle(group, terms, how));
-    if (!from && cards.source.length) waiting.unshift(makeCards(cards.source, 'Sources', terms, how));
-    if (!from && cards.question.length) waiting.unshift(makeCards(cards.question, 'Questions', terms, how));
+    if (!from && cards.source.length) waiting.unshift(makeCards(cards.source, say('sources'), terms, how));
+    if (!from && cards.question.length) waiting.unshift(makeCards(cards.question, say('questions'), terms, how));
     for (const each of waiting) each.catch(() => {}); // told once, by the first that is awaited
     if (!from && !waiting.length) place.replaceChildren();
     for (const [at, each] of waiting.entries()) {
@@ -107,13 +107,12 @@
     drawn();
   }
 
-  const many = (number, noun) => `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
   /** '8 results in 3 reports, 1 question'. */
   function count({ groups, cards }) {
     const results = groups.reduce((sum, group) => sum + group.report.length + group.claim.length + group.comment.length, 0);
-    const parts = [groups.length && `${many(results, 'result')} in ${many(groups.length, 'report')}`,
-      cards.question.length && many(cards.question.length, 'question'), cards.source.length && many(cards.source.length, 'source')];
-    return parts.filter(Boolean).join(', ') || 'Nothing found';
+    const parts = [groups.length && `${say('results', { count: results })} ${say('in-reports', { count: groups.length })}`,
+      cards.question.length && say('questions-count', { count: cards.question.length }), cards.source.length && say('sources-count', { count: cards.source.length })];
+    return parts.filter(Boolean).join(say('comma')) || say('nothing');
   }
 
   search.show = { make, makeMore, show, count };

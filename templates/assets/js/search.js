@@ -21,7 +21,7 @@
     script.async = !inTurn;
     script.src = policy ? policy.createScriptURL(file) : resolve(file);
     script.onload = () => { script.remove(); done(); };
-    script.onerror = () => { script.remove(); fail(new Error('A part of the search could not be loaded.')); };
+    script.onerror = () => { script.remove(); fail(new Error(globalThis.whenceSay('not-loaded'))); };
     document.head.append(script);
   });
   search.style = () => new Promise((done) => {

@@ -10,7 +10,7 @@
 
   function set(name) {
     if (name === 'light' || name === 'dark') root.dataset.theme = name; else delete root.dataset.theme;
-    document.querySelector('.theme span')?.replaceChildren(name);
+    document.querySelector('.theme span')?.replaceChildren(globalThis.whenceSay(`theme-${name}`));
   }
 
   set(recall());
