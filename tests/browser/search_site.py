@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
@@ -17,17 +14,13 @@ from generator.core.pages.question import question_pages
 from generator.core.pages.search import search_pages
 from generator.core.pages.source import source_pages
 from generator.core.search import search_files
+from tests.browser.hosting import serve_folder
 from tests.core.pages.rendering import render
 from tests.core.pages.sample import sample_stage
 from tests.core.search_support import covered_archive
 from tests.words import ENGLISH, copy_assets
 
 WAYS = {"one": 600_000, "many": 0}  # the index in one file, or cut into many
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
 
 
 @dataclass(frozen=True)
@@ -63,12 +56,8 @@ def serve_sites(top: Path) -> Iterator[dict[str, Site]]:
     for name, whole in WAYS.items():
         (top / name).mkdir()
         write_site(top / name, whole)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(top)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_address[1]}"
-    yield {name: Site(top / name, f"{address}/{name}/") for name in WAYS}
-    server.shutdown()
-    server.server_close()
+    with serve_folder(top) as address:
+        yield {name: Site(top / name, f"{address}{name}/") for name in WAYS}
 
 
 @contextmanager

@@ -18,7 +18,6 @@
     const button = document.querySelector('.theme');
     if (!button) return;
     set(recall());
-    button.hidden = false;
     button.addEventListener('click', () => {
       const next = THEMES[(THEMES.indexOf(recall()) + 1) % THEMES.length];
       try { localStorage.setItem('whence-theme', next); } catch { /* storage refused: this page only */ }
