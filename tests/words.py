@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from generator.core.search_script import join_scripts
 from generator.core.text import Text
 from generator.core.word_assets import say_asset
 from generator.core.word_files import choose_words
@@ -36,8 +37,10 @@ ASSETS = FOLDER.parent / "assets"
 
 def copy_assets(folder: Path, words: Words = ENGLISH) -> None:
     """The shipped assets as a site has them, with what scripts and sheets say."""
-    for path in sorted(ASSETS.rglob("*")):
-        if path.is_file():
-            name = path.relative_to(ASSETS).as_posix()
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(say_asset(f"assets/{name}", path.read_bytes(), words))
+    files = {
+        path.relative_to(ASSETS.parent).as_posix(): path.read_bytes() for path in ASSETS.rglob("*") if path.is_file()
+    }
+    for name, content in sorted(join_scripts(files).items()):
+        target = folder / name.removeprefix("assets/")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(say_asset(name, content, words))

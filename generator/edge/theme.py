@@ -15,6 +15,7 @@ from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error,
 from generator.core.fields import locate
 from generator.core.model import Output, Settings
 from generator.core.render import ORIGINAL, Theme
+from generator.core.search_script import join_scripts
 from generator.core.text import Text
 from generator.core.word_assets import say_asset
 from generator.core.word_files import choose_words
@@ -108,7 +109,8 @@ def _read_files(root: Path, folder: str, found: list[Diagnostic]) -> Iterator[tu
 
 def _sort_files(files: Mapping[str, bytes], paths: Mapping[str, str], words: Words) -> ThemeFiles:
     templates = sorted((name, content.decode()) for name, content in files.items() if _is_template(name))
-    assets = [(name, say_asset(name, files[name], words)) for name in sorted(files) if name.startswith(ASSETS)]
+    served = join_scripts({name: content for name, content in files.items() if name.startswith(ASSETS)})
+    assets = [(name, say_asset(name, served[name], words)) for name in sorted(served)]
     digest = sha256()
     for name, content in assets:
         digest.update(f"{name}\0{len(content)}\0".encode())

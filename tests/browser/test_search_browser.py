@@ -1,68 +1,21 @@
-"""The search in a real browser: over HTTP, from disk, under the strict policy, by keyboard, and without script."""
+"""The search in a real browser: over HTTP, from disk, under the strict policy, and without script."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from generator.core.pages.article import article_pages
-from generator.core.pages.question import question_pages
-from generator.core.pages.search import search_pages
-from generator.core.pages.source import source_pages
-from generator.core.search import search_files
-from tests.browser.hosting import serve_folder
-from tests.core.pages.rendering import render
-from tests.core.pages.sample import HIGH_FORD, LOW_FORD, sample_stage
-from tests.core.search_support import covered_archive
-from tests.words import ENGLISH, copy_assets
-
-HOSTILE = (
-    ":", "~", "^", "a:b", '"', "+", "-", "title:", "constructor __proto__", "<img src=x onerror=alert(1)>", "*",
-    "x" * 2000, "\\", "lorry~9", "+the -the", "﷽ 🚛", "”“", "foo^99999999999999999999",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Site:
-    """The sample's search, articles, sources and questions: where it stands on disk, and over HTTP under a path."""
-
-    folder: Path
-    http: str
-
-    @property
-    def file(self) -> str:
-        return f"{self.folder.as_uri()}/"
-
-
-def write_site(folder: Path, whole: int) -> None:
-    """The sample with its search; `whole` as search_files takes it."""
-    stage = sample_stage(covered_archive())
-    copy_assets(folder / stage.assets)
-    for kind in (search_pages, article_pages, question_pages, source_pages):
-        for page in kind(stage):
-            target = folder / page.url
-            target.parent.mkdir(exist_ok=True)
-            target.write_text(render(page), encoding="utf-8")
-    for output in search_files(stage.catalogue, stage.standings, ENGLISH, whole):
-        target = folder / output.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(output.content)
+from tests.browser.search_site import Site, ask, open_silent, serve_sites
+from tests.core.pages.sample import LOW_FORD
 
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Site]]:
-    """The search in one file, and cut into many."""
-    top = tmp_path_factory.mktemp("search")
-    for name, whole in (("one", 600_000), ("many", 0)):
-        (top / name).mkdir()
-        write_site(top / name, whole)
-    with serve_folder(top) as address:
-        yield {name: Site(top / name, f"{address}{name}/") for name in ("one", "many")}
+    with serve_sites(tmp_path_factory.mktemp("search")) as served:
+        yield served
 
 
 @pytest.fixture(params=["http one", "http many", "file one", "file many"])
@@ -73,29 +26,8 @@ def site(request: pytest.FixtureRequest, sites: dict[str, Site]) -> str:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A page whose console must stay empty."""
-    context = browser.new_context(viewport={"width": 1100, "height": 900})
-    page = context.new_page()
-    said: list[str] = []
-
-    def note(message: ConsoleMessage) -> None:
-        said.append(message.text)
-
-    page.on("console", note)
-    page.on("pageerror", lambda fault: said.append(str(fault)))
-    yield page
-    context.close()
-    assert said == []
-
-
-def ask(page: Page, words: str) -> None:
-    """Type into the search page, and wait for the answer."""
-    page.locator("#q").fill(words)
-    page.locator("#q").press("Enter")
-    expect(page.locator(".found-count")).not_to_be_empty()
-    page.wait_for_function(
-        "() => !document.querySelector('.hits:empty') || document.querySelector('.found-count').textContent"
-    )
+    with open_silent(browser) as opened:
+        yield opened
 
 
 def test_results_stand_under_their_reports_and_say_how_many(page: Page, site: str) -> None:
@@ -118,27 +50,6 @@ def test_a_result_leads_to_its_place_and_lights_the_words(page: Page, site: str)
     page.wait_for_function("() => CSS.highlights.get('found')?.size > 0")
     lit = page.evaluate("() => [...CSS.highlights.get('found')].map(String)")
     assert {each.lower() for each in lit} == {"cracked", "cracks"}
-
-
-def test_the_box_opens_over_any_page_and_is_used_by_keyboard_alone(page: Page, site: str) -> None:
-    page.goto(f"{site}article/{LOW_FORD}.html")
-    page.keyboard.press("/")
-    box = page.locator("dialog.seek")
-    expect(box).to_be_visible()
-    expect(box.locator("input")).to_be_focused()
-    page.keyboard.type("cracked")
-    expect(box.locator("a.hit").first).to_be_visible()
-    page.keyboard.press("ArrowDown")
-    expect(box.locator("a.hit").first).to_be_focused()
-    page.keyboard.press("ArrowUp")
-    expect(box.locator("input")).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(box).to_be_hidden()
-    page.keyboard.press("Control+k")
-    expect(box).to_be_visible()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"**/article/{HIGH_FORD}.html**")
 
 
 def test_all_results_are_one_step_from_the_box(page: Page, site: str) -> None:
@@ -180,14 +91,6 @@ def test_a_misspelling_is_told_with_what_may_be_meant(page: Page, site: str) -> 
     page.get_by_role("button", name="bridge").click()
     expect(page.locator("#q")).to_have_value("bridge")
     expect(page.locator(".found-count")).to_contain_text("results in")
-
-
-def test_any_input_gives_a_plain_answer_and_a_clean_console(page: Page, site: str) -> None:
-    page.goto(f"{site}search.html")
-    for words in HOSTILE:
-        ask(page, words)
-        assert page.locator(".found-count").inner_text().strip()
-    assert page.locator(".hits img, .hits script").count() == 0
 
 
 def test_without_script_the_lists_are_offered(browser: Browser, site: str) -> None:

@@ -204,7 +204,7 @@ def search_for(page: Page, words: str, hit: str) -> None:
     """Open the search where the reader is, type, and follow one hit."""
     page.get_by_role("link", name="Search", exact=True).click()
     box = page.locator("dialog.seek")
-    box.get_by_role("searchbox").fill(words)
+    box.get_by_role("combobox").fill(words)
     box.locator("a.hit", has_text=hit).first.click()
 
 

@@ -51,7 +51,7 @@ const TASKS = {
         groups: groups.map(({ article }) => article),
         cards: Object.values(cards).flat().length,
         notes: found.notes,
-        unknown: found.unknown,
+        unknown: await search.answers.findUnknown(found),
         terms: [...found.terms],
         loaded: loaded.slice(before),
       });

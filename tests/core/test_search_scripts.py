@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from generator.core.catalogue import catalogue
 from generator.core.model import Output
 from generator.core.search import search_files
 from generator.core.standing import assess_all
+from tests.core.hostile_queries import hostile_queries
 from tests.core.pages.sample import HIGH_FORD, LOW_FORD, sample_stage
 from tests.core.search_support import covered_archive, make_archive, needs_node, run_scripts
 from tests.words import ENGLISH
@@ -132,17 +133,56 @@ def test_an_unfinished_word_finds_what_begins_so_only_while_it_is_typed(sample: 
 
 
 def test_what_lunr_would_refuse_is_read_as_plain_words(sample: tuple[Output, ...]) -> None:
-    [answer] = find(sample, "note: the bridge~ is shut")
-    assert answer["notes"] == ["Read as plain words."]
+    for query, note in {
+        "note: the bridge is shut": "There is no field “note:” here. Read as plain words.",
+        "the bridge~ is shut": "~ needs a number after it. Read as plain words.",
+        "the bridge title:": "A sign such as + - : ~ ^ stands without a word. Read as plain words.",
+        ": bridge": "A colon needs the name of a field before it. Read as plain words.",
+    }.items():
+        [answer] = find(sample, query)
+        assert answer["notes"] == [note]
+        assert urls(answer, "report")
+
+
+def test_what_is_misread_easily_is_told(sample: tuple[Output, ...]) -> None:
+    shut, both, nothing = find(sample, 'the "bridge is shut', "bridge AND council", "? … 🙂")
+    assert shut["notes"] == ["A quotation mark has no second one to close it, so it was passed over."]
+    assert both["notes"] == [
+        "AND, OR and NOT are read as words. Write +word for what must be there, and -word for what must not."
+    ]
+    assert nothing["notes"] == ["There is no word and no number in this to look up."]
+
+
+def test_what_is_only_unfinished_goes_untold_while_it_is_typed(sample: tuple[Output, ...]) -> None:
+    queries = ['the "bridge is sh', "bridge title:", "bridge~", "bridge +", "bridge is shu"]
+    for answer in run_scripts([("find", {"queries": queries, "begun": True})], sample)[0]:
+        assert (answer["notes"], answer["unknown"]) == ([], [])
+
+
+def test_a_word_that_is_not_there_is_told_though_others_are(sample: tuple[Output, ...]) -> None:
+    [answer] = find(sample, "brigde council")
     assert urls(answer, "report")
+    assert answer["unknown"] == [{"word": "brigde", "instead": "bridge"}]
+
+
+def test_a_wildcard_that_fits_too_much_stands_for_the_most_frequent_words() -> None:
+    archive = covered_archive()
+    first, second, *others = archive.articles
+    some, all_ = (replace(each, author=" ".join(f"zq{number}" for number in range(count)))
+                  for each, count in ((first, 290), (second, 400)))  # fmt: skip
+    listed = catalogue(replace(archive, articles=(some, all_, *others)))
+    wide, narrow = find(search_files(listed, assess_all(listed), ENGLISH), "zq*", "zq1*")
+    assert wide["notes"] == ["A word with * or ~ may stand for no more than the 300 most frequent words that it fits."]
+    assert len(wide["terms"]) == 300
+    assert {f"zq{number}" for number in range(290)} <= set(wide["terms"])
+    assert narrow["notes"] == []
 
 
 def test_any_input_gives_an_answer(sample: tuple[Output, ...]) -> None:
-    chance = random.Random(9)
-    queries = [*HOSTILE.split(" "), HOSTILE, "x" * 100_000, "a " * 5_000, "*" * 300, '"' * 301, "~" * 99]
-    queries += ["".join(chance.choices('ab:~^+-*\\ "“”1. é', k=chance.randint(1, 25))) for _ in range(600)]
-    answers = find(sample, *queries)
-    assert len(answers) == len(queries)
+    queries = [*HOSTILE.split(" "), HOSTILE, *hostile_queries(1500, seed=9)]
+    for begun in (False, True):
+        answers = find(sample, *queries, begun=begun)
+        assert len(answers) == len(queries)
 
 
 def test_results_can_be_narrowed(sample: tuple[Output, ...]) -> None:

@@ -2,8 +2,10 @@
 (() => {
   'use strict';
   const search = (globalThis.WhenceSearch ??= Object.create(null));
+  const say = globalThis.whenceSay;
   const SHARE = { report: 1, claim: 0.6, comment: 0.5 }; // of an article's rank that one of its results makes
   const CHECKED = 400; // results of a phrase whose text is read before they are counted
+  const MOST = 8; // words that are looked up to be told as unknown
 
   const COUNTED = { comment: 0, claim: 1 };
   let starts;
@@ -60,32 +62,44 @@
     return [...checked.filter(Boolean), ...hits.slice(CHECKED)];
   }
 
-  /** What was found: { hits: [{ kind, document, score, article }], terms, notes, unknown }; `idle` where nothing was asked. */
-  async function find(typed, begun) {
+  /** Load what every question needs, before one is asked. What fails is told when one is. */
+  const prepare = () => { search.store.open().then(findStarts).catch(() => {}); };
+
+  /** What was found: { hits: [{ kind, document, score, article }], clauses, terms, notes }; `idle` where nothing was asked.
+      `begun`: the last word may be unfinished. Throws as soon as `signal`, where there is one, calls it off. */
+  async function find(typed, begun, signal) {
     const { groups, fields } = await search.store.open();
-    const { clauses, phrases, notes, plain } = search.query.read(typed, fields);
-    const asked = await search.engine.expand(clauses, begun && /[\p{L}\p{N}]$/u.test(typed));
-    const firsts = await findStarts();
+    const starting = findStarts();
+    starting.catch(() => {}); // told where it is awaited
+    signal?.throwIfAborted();
+    const { clauses, phrases, notes, plain } = search.query.read(typed, fields, begun);
+    const unfinished = begun && /[\p{L}\p{N}]$/u.test(typed);
+    const asked = await search.engine.expand(clauses, unfinished);
+    signal?.throwIfAborted();
+    if (asked.some(({ wild, edits, terms }) => (wild || edits) && terms.length === search.vocabulary.WIDEST)) notes.push(say('too-wide', { count: search.vocabulary.WIDEST }));
+    if (phrases.length || plain) search.phrases.prepare(groups.get('report'), asked);
+    const firsts = await starting;
     const hits = (await Promise.all([...groups].map(async ([kind, group]) => {
       let found = await search.engine.ask(group, asked);
+      signal?.throwIfAborted();
       if (phrases.length) found = await checkPhrases(kind, await search.phrases.keep(group, found, phrases), phrases);
       else if (plain && kind === 'report') found = await search.phrases.lift(group, found, asked.flatMap(({ terms }) => terms.slice(0, 1)));
       return found.map((hit) => ({ ...hit, kind, article: findArticle(kind, hit.document, firsts) }));
     }))).flat();
     const shown = asked.filter(({ presence }) => presence >= 0);
     const idle = asked.every(({ terms, wild, edits }) => !terms.length && !wild && !edits);
-    if (clauses.length && idle) notes.push(globalThis.whenceSay('too-common'));
-    const unknown = hits.length ? [] : await findUnknown(clauses);
-    return { hits, terms: new Set(shown.flatMap(({ terms }) => terms)), phrases, notes, unknown, idle };
+    if (idle && !notes.length) notes.push(clauses.some(({ text }) => search.words.read(text).next().value) ? say('too-common') : say('no-words'));
+    return { hits, clauses: unfinished && hits.length ? clauses.slice(0, -1) : clauses, terms: new Set(shown.flatMap(({ terms }) => terms)), notes, idle };
   }
 
-  /** Words that the archive does not have, each with the nearest that it has. */
-  async function findUnknown(clauses) {
+  /** Words asked for that the archive does not have: [{ word, instead }], each with the nearest that it has. */
+  async function findUnknown({ clauses }, signal) {
     const unknown = [];
-    for (const { text, wild, edits, presence } of clauses.slice(0, 8)) {
+    for (const { text, wild, edits, presence } of clauses.slice(0, MOST)) {
       if (!text || wild || edits || presence < 0) continue;
       for (const { start, end, word } of search.words.read(text)) {
-        if (search.words.stop.has(word) || await search.engine.isKnown(search.words.stem(word))) continue;
+        signal?.throwIfAborted();
+        if (unknown.length === MOST || search.words.stop.has(word) || await search.engine.isKnown(search.words.stem(word))) continue;
         unknown.push({ word: text.slice(start, end), instead: await search.vocabulary.suggest(word) });
       }
     }
@@ -111,5 +125,5 @@
     return { groups: [...articles.values()].sort(order), cards };
   }
 
-  search.answers = { find, arrange, fetchRow };
+  search.answers = { prepare, find, findUnknown, arrange, fetchRow };
 })();

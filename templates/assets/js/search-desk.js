@@ -3,131 +3,154 @@
   'use strict';
   const search = (globalThis.WhenceSearch ??= Object.create(null));
   const say = globalThis.whenceSay;
-  const root = document.documentElement.dataset.root ?? '';
   const PAUSE = 130; // milliseconds without a key before the question is asked
-  const LONGEST = 1000; // characters of a query in an address
+  const SLOW = 400; // milliseconds without an answer before that is said
 
   search.desk = (form, { brief }) => {
     const { make, show, count } = search.show;
     const input = form.elements.q;
     const place = form.parentElement;
-    const [status, list, all] = ['[role="status"]', '.hits', '.all'].map((selector) => place.querySelector(selector));
-    const filters = search.filters(place.querySelector('.filters'), () => ask(false));
-    const size = brief ? { count: 5, most: 2 } : { count: 10, most: 3 };
-    let turn = 0;
+    const [status, notes, list, all] = ['.found-count', '.notes-on-query', '.hits', '.all'].map((each) => place.querySelector(each));
+    const most = brief ? 2 : 3; // results of one kind that are shown of an article
+    const shown = { least: brief ? 5 : 10, count: brief ? 5 : 10 }; // articles
+    const filters = search.filters(place.querySelector('.filters'), () => askAnew());
+    const address = brief ? null : search.address(input, filters, shown);
+    const keys = search.combobox(input, list);
+    let asking = new AbortController();
     let timer;
 
-    /** Ask for what stands in the field. `begun`: its last word may be unfinished. A later question makes this one void. */
-    async function ask(begun) {
+    /** The question has changed: whatever was asked before is void, and asks for no more files. */
+    function drop() {
       clearTimeout(timer);
-      const mine = ++turn;
-      const isOld = () => mine !== turn;
+      asking.abort();
+      asking = new AbortController();
+      keys.leave();
+      return asking.signal;
+    }
+    function askAnew({ begun = false } = {}) {
+      shown.count = shown.least;
+      return ask({ begun, settles: !begun });
+    }
+
+    /** Ask for what stands in the field. `begun`: its last word may be unfinished. */
+    async function ask({ begun = false, settles = false }) {
+      const signal = drop();
+      address?.write(settles);
       const typed = input.value.trim();
-      writeAddress(typed);
       if (!typed) return clear();
+      list.setAttribute('aria-busy', 'true');
+      const late = setTimeout(() => status.replaceChildren(say('searching')), SLOW);
       try {
-        const found = await search.answers.find(typed, begun);
+        const found = await search.answers.find(typed, begun, signal);
         const hits = await search.facets.narrow(found.hits, filters.chosen);
-        if (isOld()) return undefined;
+        signal.throwIfAborted();
+        clearTimeout(late);
         const arranged = search.answers.arrange(hits, filters.newest);
         status.replaceChildren(found.idle ? say('idle') : count(arranged));
-        showNotes(found);
+        notes.replaceChildren(...found.notes.map((note) => make('p', { className: 'hint', textContent: note })));
+        if (found.hits.length && !hits.length) notes.append(offerAll(found.hits.length));
         if (all) showAll(typed, hits.length);
-        await showFrom(0, arranged, found.terms, isOld);
-        if (!isOld()) await filters.show(found.hits, isOld);
+        await showFrom(0, shown.count, arranged, found.terms, signal);
+        const unknown = await search.answers.findUnknown(found, signal);
+        signal.throwIfAborted();
+        notes.append(...unknown.map(sayUnknown));
+        if (!found.hits.length && !notes.hasChildNodes()) notes.append(make('p', { className: 'hint', textContent: say('nowhere') }));
+        await filters.show(found.hits, signal);
       } catch (failure) {
-        if (isOld()) return undefined;
+        if (signal.aborted) return undefined;
         clear();
         status.replaceChildren(failure.message);
+        notes.replaceChildren(offer(say('try-again'), () => {}));
+      } finally {
+        clearTimeout(late);
+        if (!signal.aborted) list.setAttribute('aria-busy', 'false');
       }
       return undefined;
     }
 
     function clear() {
-      place.querySelector('.notes-on-query')?.remove();
       list.replaceChildren();
+      list.setAttribute('aria-busy', 'false');
       status.replaceChildren();
+      notes.replaceChildren();
       filters.clear();
+      keys.update();
       if (all) all.hidden = true;
     }
 
-    /** What is said where words were read otherwise than they were typed, or are not in the archive. */
-    function showNotes({ notes, unknown }) {
-      place.querySelector('.notes-on-query')?.remove();
-      const lines = notes.map((note) => make('p', { className: 'hint', textContent: note }));
-      for (const { word, instead } of unknown) {
-        const line = make('p', { className: 'hint' }, say('no-word', { word }));
-        if (instead) {
-          const [before, after] = say('did-you-mean', { word: '\n' }).split('\n');
-          line.append(` ${before}`, offer(word, instead), after);
-        }
-        lines.push(line);
-      }
-      if (lines.length) list.before(make('div', { className: 'notes-on-query' }, ...lines));
-    }
-    function offer(word, instead) {
-      const button = make('button', { className: 'btn is-quiet', type: 'button', textContent: instead });
+    function offer(label, act) {
+      const button = make('button', { className: 'btn is-quiet', type: 'button', textContent: label });
       button.addEventListener('click', () => {
-        input.value = input.value.replace(word, () => instead);
+        act();
         input.focus();
-        ask(false);
+        askAnew();
       });
       return button;
     }
+    function offerAll(number) {
+      const line = make('p', { className: 'hint', textContent: `${say('none-fits', { number })} ` });
+      line.append(offer(say('show-all'), filters.reset));
+      return line;
+    }
+    function sayUnknown({ word, instead }) {
+      const line = make('p', { className: 'hint' }, say('no-word', { word }));
+      if (instead) {
+        const [before, after] = say('did-you-mean', { word: '\n' }).split('\n');
+        line.append(` ${before}`, offer(instead, () => { input.value = input.value.replace(word, () => instead); }), after);
+      }
+      return line;
+    }
 
-    async function showFrom(from, arranged, terms, isOld) {
-      await show(list, arranged, terms, { ...size, from, isOld });
-      const left = arranged.groups.length - from - size.count;
-      if (brief || left <= 0 || isOld()) return;
-      const more = make('button', { className: 'btn', type: 'button', textContent: say('more-reports', { count: left }) });
-      more.addEventListener('click', async () => {
-        more.remove();
+    /** Some of the articles, from one on; and a way to the others. */
+    async function showFrom(from, number, arranged, terms, signal) {
+      await show(list, arranged, terms, { from, count: number, most, signal, reach, drawn: keys.update });
+      signal.throwIfAborted();
+      const left = arranged.groups.length - from - number;
+      if (brief || left <= 0) return;
+      const more = search.show.makeMore(say('more-reports', { count: left }), async () => {
         const { length } = list.children;
-        await showFrom(from + size.count, arranged, terms, isOld);
-        list.children[length]?.querySelector('a')?.focus();
+        shown.count = from + number + shown.least;
+        address.write(true);
+        await showFrom(from + number, shown.least, arranged, terms, signal);
+        more.remove();
+        reach(list.children[length - 1]);
       });
       list.append(more);
+      keys.update();
+    }
+    /** Where the reader goes on after more was shown: in the field's grid, or on the link itself. */
+    function reach(row) {
+      keys.update();
+      const stop = row?.querySelector('a, button');
+      if (stop && document.activeElement === input) keys.activate(stop); else stop?.focus();
     }
     function showAll(typed, number) {
       all.hidden = !number;
-      all.href = `${root}search.html?q=${encodeURIComponent(typed)}`;
+      all.href = search.page(typed);
       all.textContent = say('all-results', { count: number });
     }
 
-    function writeAddress(typed) {
-      if (brief) return;
-      const parameters = new URLSearchParams();
-      if (typed) parameters.set('q', typed.slice(0, LONGEST));
-      filters.write(parameters);
-      const state = parameters.toString();
-      try { history.replaceState(null, '', location.pathname + (state && `?${state}`)); } catch { /* refused: then no address */ }
-    }
-    function readAddress() {
-      const parameters = new URLSearchParams(location.search);
-      if (parameters.has('q')) input.value = parameters.get('q').slice(0, LONGEST);
-      filters.read(parameters);
-    }
-
     input.addEventListener('input', () => {
-      turn += 1;
-      clearTimeout(timer);
-      timer = setTimeout(ask, PAUSE, true);
+      drop();
+      timer = setTimeout(askAnew, PAUSE, { begun: true });
+    });
+    input.addEventListener('keydown', (event) => {
+      if (brief || event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+      input.value = '';
+      askAnew();
     });
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      if (brief) location.assign(`${root}search.html?q=${encodeURIComponent(input.value.trim())}`); else ask(false);
+      if (brief) location.assign(search.page(input.value)); else askAnew();
     });
-    place.addEventListener('keydown', (event) => {
-      const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-      if (!step || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-      const stops = [input, ...place.querySelectorAll('a.hit')];
-      const at = stops.indexOf(document.activeElement);
-      if (at < 0) return;
-      event.preventDefault();
-      stops[Math.min(stops.length - 1, Math.max(0, at + step))].focus();
-    });
-    if (!brief) readAddress();
+    if (!brief) {
+      globalThis.addEventListener('popstate', () => {
+        address.read();
+        ask({ settles: true });
+      });
+      address.read();
+    }
     filters.clear();
-    if (input.value.trim()) ask(brief);
+    if (input.value.trim()) ask({ begun: brief, settles: !brief });
   };
 })();

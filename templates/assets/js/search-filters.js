@@ -4,6 +4,7 @@
   const search = (globalThis.WhenceSearch ??= Object.create(null));
   const say = globalThis.whenceSay;
   const MOST = 12; // values of one filter that are listed
+  const LONGEST = 200; // characters of a value in an address
   const ORDERS = [['rank', say('best-first')], ['date', say('newest-first')]];
 
   /** The filters in a details element (or nowhere, where there is none); `changed` is called after each choice. */
@@ -11,10 +12,10 @@
     const { make } = search.show;
     const { names } = search.facets;
     const chosen = Object.fromEntries(names.map((name) => [name, new Set()]));
-    const state = { chosen, newest: false, read, write, show, clear };
+    const state = { chosen, newest: false, read, write, show, clear, reset };
 
     function read(parameters) {
-      for (const name of names) chosen[name] = new Set(parameters.getAll(name));
+      for (const name of names) chosen[name] = new Set(parameters.getAll(name).slice(0, MOST).map((value) => value.slice(0, LONGEST)));
       state.newest = parameters.get('sort') === 'date';
     }
     function write(parameters) {
@@ -29,10 +30,10 @@
     }
 
     /** One set of boxes for every filter that would part the results. */
-    async function show(hits, isOld) {
+    async function show(hits, signal) {
       if (!place) return;
       const counted = await search.facets.count(hits, chosen);
-      if (isOld()) return;
+      signal.throwIfAborted();
       const parting = counted.filter(([name, , values]) => values.length > 1 || chosen[name].size);
       const sets = parting.map(([name, legend, values]) => {
         const listed = values.filter(([value], at) => at < MOST || chosen[name].has(value));
@@ -44,6 +45,9 @@
       place.append(...sets);
       place.hidden = !hits.length;
       if (name) [...place.querySelectorAll('input')].find((box) => box.name === name && box.value === value)?.focus();
+    }
+    function reset() {
+      for (const name of names) chosen[name].clear();
     }
     function clear() {
       place?.querySelectorAll('fieldset').forEach((each) => each.remove());

@@ -8,6 +8,13 @@
   const APART = { claim: ['speaker'], source: ['role'], question: ['about'] }; // fields that no row holds whole
 
   const parsed = new Map(); // of each file, where each term's positions begin
+  /** Load the positions of several words while their documents are still on their way. What fails is told later. */
+  function prepare(group, clauses) {
+    const terms = new Set(clauses.flatMap(({ terms: each }) => each.slice(0, 1)));
+    if (!group.size || terms.size < 2 || terms.size > MOST) return;
+    for (const term of terms) search.store.load(`${group.key}p/${search.store.findShard(group.bounds, term)}`).catch(() => {});
+  }
+
   /** Of one term: for each field, document → positions, of the documents wanted. Null where no document has it. */
   async function positions(group, term, wanted) {
     const { shard, found } = await search.store.locate(group, term);
@@ -88,5 +95,5 @@
     return words.some((_, at) => phrase.words.every((word, step) => words[at + step] === word));
   }
 
-  search.phrases = { keep, lift, holds };
+  search.phrases = { prepare, keep, lift, holds };
 })();

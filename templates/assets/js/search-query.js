@@ -8,6 +8,10 @@
   const MOST = 48; // words
   const EDITS = 3; // of one word: beyond this everything is like everything
   const PHRASE = /([+-]?)(?:(\p{L}+):)?["“”„‟«»]([^"“”„‟«»]*)["“”„‟«»]/gu;
+  const MARK = /["“”„‟«»]/u;
+  const MARKS = /["“”„‟«»]/gu;
+  const BOOLEAN = /\s(?:AND|OR|NOT)\s/u;
+  const UNFINISHED = /[+-]?\p{L}*:$|[~^]$/u;
   const SEPARATOR = ' \t\n\r\f\v\u00a0-';
 
   /** Lunr's lexemes of a text: [type, string]. */
@@ -46,7 +50,8 @@
     return lexemes;
   }
 
-  /** Lunr's clauses; null where Lunr would not read it. */
+  /** Lunr's clauses; or what Lunr would not read, and whether only because the reader has not finished typing:
+      { clauses } or { fault, unfinished }. */
   function parse(text, fields) {
     const lexemes = lex(text);
     const clauses = [];
@@ -56,21 +61,21 @@
       if (lexemes[at][0] === 'presence') clause.presence = lexemes[at++][1] === '+' ? 1 : -1;
       if (lexemes[at]?.[0] === 'field') {
         clause.field = lexemes[at++][1];
-        if (!fields.has(clause.field)) return null;
+        if (!fields.has(clause.field)) return { fault: clause.field ? say('no-field', { name: clause.field }) : say('no-field-name') };
       }
-      if (lexemes[at]?.[0] !== 'term') return null;
+      if (lexemes[at]?.[0] !== 'term') return { fault: say('bare-sign'), unfinished: at >= lexemes.length };
       clause.text = lexemes[at++][1];
       clause.wild = clause.text.includes('*');
       while (lexemes[at]?.[0] === '~' || lexemes[at]?.[0] === '^') {
         const [type, digits] = lexemes[at++];
-        if (!digits) return null;
+        if (!digits) return { fault: say('no-number', { sign: type }), unfinished: at >= lexemes.length };
         if (type === '~') clause.edits = Math.min(EDITS, Number(digits));
         else clause.boost = Math.min(1e6, Number(digits));
       }
       if (clause.wild) clause.text = clause.text.split('*').map(search.words.fold).join('*');
       clauses.push(clause);
     }
-    return clauses;
+    return { clauses };
   }
 
   const asPlain = (text) => ({ text, field: '', presence: 0, boost: 1, edits: 0, wild: false });
@@ -82,8 +87,9 @@
     return { words, terms, field, excluded: sign === '-' };
   }
 
-  /** Clauses, phrases, and what to tell the reader of how it was read. `fields`: the names that may be asked for. */
-  function read(typed, fields) {
+  /** Clauses, phrases, and what to tell the reader of how it was read. `fields`: the names that may be asked for; `begun`:
+      still being typed, so what is only unfinished goes untold. */
+  function read(typed, fields, begun) {
     const notes = [];
     const phrases = [];
     let text = typed.slice(0, LONGEST);
@@ -96,11 +102,14 @@
       else if (phrase.words.length) notes.push(say('phrase-too-common', { phrase: inner.trim() }));
       return ' ';
     });
-    text = text.replace(/["“”„‟«»]/gu, ' ').replace(/(^|\s)[+-](?=\s|$)/gu, ' ');
-    let clauses = parse(text, fields);
-    if (!clauses) {
+    if (!begun && MARK.test(text)) notes.push(say('open-quote'));
+    if (BOOLEAN.test(text)) notes.push(say('no-operators'));
+    text = text.replace(MARKS, ' ').replace(/(^|\s)[+-](?=\s|$)/gu, ' ');
+    let { clauses, fault, unfinished } = parse(text, fields);
+    if (begun && unfinished) ({ clauses, fault } = parse(text.trimEnd().replace(UNFINISHED, ''), fields));
+    if (fault) {
       clauses = text.split(/[\s:~^+*\\-]+/u).filter(Boolean).map(asPlain);
-      notes.push(say('plain'));
+      notes.push(`${fault} ${say('plain')}`);
     }
     if (clauses.length > MOST) {
       clauses = clauses.slice(0, MOST);

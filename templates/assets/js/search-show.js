@@ -5,6 +5,7 @@
   const say = globalThis.whenceSay;
   const root = document.documentElement.dataset.root ?? '';
   const LIT = 12; // terms that are lit on the page a result leads to
+  const SLICE = 50; // results that are added at once
 
   function make(tag, properties, ...children) {
     const element = Object.assign(document.createElement(tag), properties);
@@ -16,7 +17,27 @@
   function lead(url, terms) {
     const [page, fragment] = url.split('#');
     const lit = [...terms].slice(0, LIT).join(' ');
-    return `${root}${page}${lit && `?lit=${encodeURIComponent(lit)}`}${fragment ? `#${encodeURIComponent(fragment)}` : ''}`;
+    return `${root}${page}${lit && `?${new URLSearchParams({ lit })}`}${fragment ? `#${encodeURIComponent(fragment)}` : ''}`;
+  }
+
+  /** A row of the grid: one thing to follow or press. */
+  function makeRow(className, ...children) {
+    const cell = make('div', {}, ...children);
+    cell.setAttribute('role', 'gridcell');
+    const row = make('div', { className }, cell);
+    row.setAttribute('role', 'row');
+    return row;
+  }
+  /** A row with a button that brings more, once. */
+  function makeMore(label, bring) {
+    const button = make('button', { className: 'btn is-quiet', type: 'button', textContent: label });
+    button.addEventListener('click', async () => {
+      if (button.ariaBusy) return;
+      button.ariaBusy = 'true';
+      try { await bring(); } catch { button.textContent = say('more-not-loaded'); }
+      button.ariaBusy = null;
+    });
+    return makeRow('more', button);
   }
 
   async function makeHit({ kind, document: number }, terms) {
@@ -24,59 +45,66 @@
     const { url, pieces, small } = search.texts.describe(kind, head, row, terms);
     const words = pieces.map(([text, marked]) => (marked ? make('mark', { textContent: text }) : text));
     const link = make('a', { className: 'hit', href: lead(url, terms) },
-      make('span', { textContent: say(kind) }),
+      make('span', { textContent: say(kind) }), ' ',
       make('span', {}, make('span', { dir: 'auto' }, ...words), small ? ' ' : '', small ? make('small', { textContent: small }) : ''));
     link.dataset.kind = kind;
-    return make('li', {}, link);
+    return makeRow('', link);
   }
+  const makeHits = (hits, terms) => Promise.all(hits.map((hit) => makeHit(hit, terms)));
 
-  /** A list of results that shows some of them, and the rest when asked to. */
-  async function makeList(hits, some, terms, rest) {
-    const list = make('ul', {}, ...await Promise.all(some.map((hit) => makeHit(hit, terms))));
-    list.setAttribute('role', 'list');
-    if (!rest.length) return [list];
-    const button = make('button', { className: 'btn is-quiet', type: 'button', textContent: say('more-here', { count: rest.length }) });
-    button.addEventListener('click', async () => {
-      const more = await Promise.all(rest.slice(0, 50).map((hit) => makeHit(hit, terms)));
-      rest.splice(0, 50);
-      list.append(...more);
-      more[0]?.querySelector('a').focus();
-      if (rest.length) button.textContent = say('more-here', { count: rest.length }); else button.remove();
+  /** Results under a heading: some of them, and the rest when asked for. `reach`: told the first row that was added. */
+  async function makeGroup(heading, some, rest, terms, reach) {
+    const rows = await makeHits(some, terms);
+    heading.setAttribute('role', 'rowheader');
+    const top = make('div', {}, heading);
+    top.setAttribute('role', 'row');
+    const group = make('div', { className: 'hit-group' }, top, ...rows);
+    group.setAttribute('role', 'rowgroup');
+    if (rest.length) group.append(makeRest(rest, terms, reach));
+    return group;
+  }
+  function makeRest(rest, terms, reach) {
+    const label = () => say('more-here', { count: rest.length });
+    const row = makeMore(label(), async () => {
+      const rows = await makeHits(rest.slice(0, SLICE), terms);
+      rest.splice(0, SLICE);
+      row.before(...rows);
+      row.querySelector('button').textContent = label();
+      if (!rest.length) row.remove();
+      reach(rows[0]);
     });
-    return [list, button];
+    return row;
   }
 
   /** One article with its results: the report itself, then claims, then comments, `most` of each. */
-  async function makeGroup(group, terms, most) {
+  async function makeArticle(group, terms, { most, reach }) {
     const [first] = [...group.report, ...group.claim, ...group.comment];
     const { head: [id, title, outlet, when, lang] } = await search.answers.fetchRow(first.kind, first.document);
     const kinds = [group.report, group.claim, group.comment];
-    const some = kinds.flatMap((hits) => hits.slice(0, most));
-    const rest = kinds.flatMap((hits) => hits.slice(most));
     const link = make('a', { href: lead(`article/${id}.html`, terms), textContent: title, lang });
     const hint = [outlet, when].filter(Boolean).join(say('comma'));
-    return make('section', { className: 'hit-group' },
-      make('h3', { dir: 'auto' }, link), hint ? make('p', { className: 'hint', textContent: hint }) : '', ...await makeList([], some, terms, rest));
+    const heading = make('div', {}, make('h3', { dir: 'auto' }, link), hint ? make('p', { className: 'hint', textContent: hint }) : '');
+    return makeGroup(heading, kinds.flatMap((hits) => hits.slice(0, most)), kinds.flatMap((hits) => hits.slice(most)), terms, reach);
   }
 
   /** Questions or sources, which stand under no article. */
-  async function makeCards(hits, heading, terms, most) {
-    return make('section', { className: 'hit-group cards' },
-      make('h3', { textContent: heading }), ...await makeList([], hits.slice(0, most), terms, hits.slice(most)));
-  }
+  const makeCards = (hits, title, terms, { most, reach }) => (
+    makeGroup(make('div', {}, make('h3', { textContent: title })), hits.slice(0, most), hits.slice(most), terms, reach));
 
-  /** All of a page of results, in order, each drawn as soon as those before it are. `from`: groups already shown. */
-  async function show(place, { groups, cards }, terms, { from, count, most, isOld }) {
-    const waiting = groups.slice(from, from + count).map((group) => makeGroup(group, terms, most));
-    if (!from && cards.source.length) waiting.unshift(makeCards(cards.source, say('sources'), terms, most));
-    if (!from && cards.question.length) waiting.unshift(makeCards(cards.question, say('questions'), terms, most));
+  /** Some articles of what was found, in order, each drawn as soon as those before it are; `signal` calls it off. */
+  async function show(place, { groups, cards }, terms, { from, count, signal, drawn, ...how }) {
+    const waiting = groups.slice(from, from + count).map((group) => makeArticle(group, terms, how));
+    if (!from && cards.source.length) waiting.unshift(makeCards(cards.source, say('sources'), terms, how));
+    if (!from && cards.question.length) waiting.unshift(makeCards(cards.question, say('questions'), terms, how));
     for (const each of waiting) each.catch(() => {}); // told once, by the first that is awaited
     if (!from && !waiting.length) place.replaceChildren();
     for (const [at, each] of waiting.entries()) {
-      const section = await each;
-      if (isOld()) return;
-      if (!from && !at) place.replaceChildren(section); else place.append(section);
+      const group = await each;
+      signal.throwIfAborted();
+      if (!from && !at) place.replaceChildren(group); else place.append(group);
+      drawn();
     }
+    drawn();
   }
 
   /** '8 results in 3 reports, 1 question'. */
@@ -87,5 +115,5 @@
     return parts.filter(Boolean).join(say('comma')) || say('nothing');
   }
 
-  search.show = { make, show, count };
+  search.show = { make, makeMore, show, count };
 })();

@@ -2,7 +2,7 @@
 (() => {
   'use strict';
   const search = (globalThis.WhenceSearch ??= Object.create(null));
-  const WIDEST = 60; // files that one wildcard may ask for
+  const WIDEST = 300; // words that one with * or ~ may stand for: the most frequent ones
   const OFFERED = 12; // words that the beginning of one stands for while it is typed
 
   const parsed = new Map(); // file → [[term, count, plain form], …]
@@ -31,17 +31,37 @@
     return (await Promise.all(files.map(list))).flat();
   }
 
-  /** The terms that a pattern with * fits, as Lunr fits it; null where it would fit too many files. */
+  /** The terms of some entries, or of the most frequent of them where there are too many. */
+  function listTerms(entries) {
+    const kept = entries.length > WIDEST ? entries.sort((one, other) => other[1] - one[1]).slice(0, WIDEST) : entries;
+    return kept.map(([term]) => term);
+  }
+
+  /** The terms that a pattern with * fits, as Lunr fits it. */
   async function matchWild(pattern) {
     const head = pattern.slice(0, pattern.indexOf('*'));
     const body = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*');
     const whole = new RegExp(`^${body}$`, 'su');
-    return (await between(head, head)).map(([term]) => term).filter((term) => term.startsWith(head) && whole.test(term));
+    return listTerms((await between(head, head)).filter(([term]) => term.startsWith(head) && whole.test(term)));
+  }
+
+  /** The letters of a word as bits; two may share one. */
+  function listLetters(word) {
+    let letters = 0;
+    for (let at = 0; at < word.length; at += 1) letters |= 1 << (word.charCodeAt(at) & 31);
+    return letters;
+  }
+  const count = (letters) => { let bits = 0; for (let left = letters; left; left &= left - 1) bits += 1; return bits; };
+  /** Whether either of two words has more letters that the other has not than edits could bring: each brings one at most. */
+  function areFar(word, term, edits) {
+    const [one, other] = [listLetters(word), listLetters(term)];
+    return count(one & ~other) > edits || count(other & ~one) > edits;
   }
 
   /* Lunr's reading of an edit distance: letters put in, left out, exchanged, or two neighbours turned round, from the
      left; of two that are turned round, the one that moved back may be edited again. * fits any letter. */
   function fits(word, term, edits) {
+    if (!term.includes('*') && areFar(word, term, edits)) return false;
     const letters = [...word];
     const wanted = [...term];
     const known = new Map();
@@ -69,7 +89,7 @@
   async function matchFuzzy(term, edits) {
     const length = [...term].length;
     const near = (word) => Math.abs([...word].length - length) <= edits && fits(word, term, edits);
-    return (await between('', '\uffff')).map(([word]) => word).filter(near);
+    return listTerms((await between('', '\uffff')).filter(([word]) => near(word)));
   }
 
   /** Terms that begin, or whose plain form begins, with what has been typed so far; the most frequent ones. */

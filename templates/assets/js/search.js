@@ -6,18 +6,19 @@
   const { root = '', assets = '' } = document.documentElement.dataset;
   const INDEX = /^search\/(?:m|[a-z]{1,2}\/[0-9]{1,7})\.js(?:\?v=[0-9a-f]{8})?$/;
   const SCRIPT = /^js\/search-[a-z]+\.js$/;
-  const PARTS = ['words', 'query', 'store', 'vocabulary', 'engine', 'phrases', 'answers', 'facets', 'texts', 'show', 'filters', 'desk'];
 
   function resolve(file) {
     if (INDEX.test(file)) return root + file;
     if (SCRIPT.test(file)) return assets + file;
     throw new TypeError('not a file of the search');
   }
+  search.put = () => {}; // until the search is there
   const policy = globalThis.trustedTypes?.createPolicy('whence', { createScriptURL: resolve });
 
-  /** Run one script of the search. */
-  search.run = (file) => new Promise((done, fail) => {
+  /** Run one script of the search. `inTurn`: after those that were asked for so before, however they arrive. */
+  search.run = (file, inTurn = false) => new Promise((done, fail) => {
     const script = document.createElement('script');
+    script.async = !inTurn;
     script.src = policy ? policy.createScriptURL(file) : resolve(file);
     script.onload = () => { script.remove(); done(); };
     script.onerror = () => { script.remove(); fail(new Error(globalThis.whenceSay('not-loaded'))); };
@@ -30,11 +31,17 @@
     document.head.append(link);
   });
 
+  search.LONGEST = 1000; // characters of a query in an address
+  /** The search page with a question; URLSearchParams, since it takes half a character too. */
+  search.page = (typed) => `${root}search.html?${new URLSearchParams({ q: typed.trim().slice(0, search.LONGEST) })}`;
+
   let loading;
+  /** The search, and at the same time the manifest of its index. */
   const load = () => loading ??= Promise.all([
     document.querySelector('link[href$="css/search.css"]') || search.style(),
-    ...PARTS.map((part) => search.run(`js/search-${part}.js`)),
-  ]).catch((failure) => { loading = undefined; throw failure; });
+    search.run('js/search-all.js', true),
+    search.run('search/m.js', true).catch(() => {}), // told when a question needs it
+  ]).then(() => search.answers.prepare()).catch((failure) => { loading = undefined; throw failure; });
 
   const memory = {
     get(key) { try { return localStorage.getItem(key); } catch { return null; } },
@@ -65,8 +72,17 @@
         desk ??= search.desk(box.querySelector('form'), { brief: true });
         box.style.opacity = '';
       } catch {
-        location.assign(`${root}search.html?q=${encodeURIComponent(input.value)}`);
+        location.assign(search.page(input.value));
       }
+    }
+
+    /** From the last stop of Tab in the box on to its first, and back. */
+    function keepInside(event) {
+      const stops = [...box.querySelectorAll('input, button, a[href], summary')].filter((each) => each.tabIndex >= 0 && each.checkVisibility());
+      const end = event.shiftKey ? stops.at(0) : stops.at(-1);
+      if (document.activeElement !== end) return;
+      event.preventDefault();
+      (event.shiftKey ? stops.at(-1) : stops.at(0)).focus();
     }
 
     opener?.addEventListener('click', (event) => {
@@ -76,9 +92,10 @@
     });
     box?.querySelector('[data-close]')?.addEventListener('click', () => box.close());
     box?.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape') return;
-      event.preventDefault(); // a search field would only empty itself
-      box.close();
+      if (event.key === 'Escape' && !event.isComposing) {
+        event.preventDefault();
+        box.close();
+      } else if (event.key === 'Tab') keepInside(event);
     });
     box?.addEventListener('click', (event) => { if (event.target === box) box.close(); }); // beside it
     const sign = opener?.querySelector('kbd');
