@@ -6,7 +6,7 @@
   const { root = '', assets = '' } = document.documentElement.dataset;
   const INDEX = /^search\/(?:m|[a-z]{1,2}\/[0-9]{1,7})\.js(?:\?v=[0-9a-f]{8})?$/;
   const SCRIPT = /^js\/search-[a-z]+\.js$/;
-  const PARTS = ['words', 'query', 'store', 'vocabulary', 'engine', 'phrases', 'answers', 'facets', 'texts', 'show', 'filters', 'desk'];
+  const PARTS = ['words', 'query', 'store', 'postings', 'vocabulary', 'engine', 'phrases', 'answers', 'facets', 'texts', 'show', 'filters', 'desk'];
 
   function resolve(file) {
     if (INDEX.test(file)) return root + file;
