@@ -58,7 +58,7 @@ def run_each(fn: Callable[[Shared, Item], Result], shared: Shared, items: Sequen
 
 
 def search_files(
-    catalogue: Catalogue, standings: Mapping[str, Standing], words: Words, each: Each = run_each, whole: int = WHOLE
+    catalogue: Catalogue, standings: Mapping[str, Standing], words: Words, whole: int = WHOLE, each: Each = run_each
 ) -> tuple[Output, ...]:
     """Everything below search/, and data/search-index.json. The same content gives the same bytes.
 

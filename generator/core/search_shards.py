@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from generator.core.search_index import UNTOLD, Section
 from generator.core.search_layout import count_units, find_separator, unit_order, write_after, write_json, write_number
 
-SHARD = 12_000  # characters of postings in one file
+SHARD = 10_000  # characters of postings in one file
 WORDS = 16_000  # characters of the vocabulary in one file
 
 
