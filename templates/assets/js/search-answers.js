@@ -5,13 +5,15 @@
   const SHARE = { report: 1, claim: 0.6, comment: 0.5 }; // of an article's rank that one of its results makes
   const CHECKED = 400; // results of a phrase whose text is read before they are counted
 
+  const fetchRow = (kind, document) => search.postings.fetchRow(kind, document);
+
   /** Only results in whose text a phrase stands word for word. What is behind a cover cannot be read, and is kept. */
   async function checkPhrases(kind, hits, phrases) {
     const wanted = phrases.filter(({ excluded }) => !excluded);
     if (!wanted.length) return hits;
     const checked = await Promise.all(hits.slice(0, CHECKED).map(async (hit) => {
       if (hit.apart) return hit;
-      const { head, row } = await search.postings.fetchRow(kind, hit.document);
+      const { head, row } = await fetchRow(kind, hit.document);
       const { texts, covered } = search.texts.list(kind, head, row);
       const stands = (phrase) => texts.some((text) => search.phrases.holds(text, phrase));
       return covered || wanted.every(stands) ? hit : null;
@@ -69,5 +71,5 @@
     return { groups: [...articles.values()].sort(order), cards };
   }
 
-  search.answers = { find, arrange, fetchRow: search.postings.fetchRow };
+  search.answers = { find, arrange, fetchRow };
 })();
