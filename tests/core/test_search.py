@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import pickle
 import random
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from lunr.index import Index as LunrIndex
@@ -19,6 +22,7 @@ from generator.core.model import Output
 from generator.core.pages.wording import say_standing
 from generator.core.search import search_files
 from generator.core.search_documents import GROUPS, SPACES, Group, Held, list_documents, list_facets, list_holders
+from generator.core.search_index import _reader
 from generator.core.standing import Word, assess_all
 from generator.core.stemming import fold
 from tests.core.pages.sample import sample_stage
@@ -164,6 +168,14 @@ def test_the_same_archive_gives_the_same_bytes_and_another_gives_another_version
     assert made[0] == made[1]
     versions = {re.search(rb'put\("m","(\w+)"', outputs[0].content)[1] for outputs in made}  # type: ignore[index]
     assert len(versions) == 2
+
+
+def test_it_makes_no_difference_in_which_order_or_where_the_index_is_worked_out(found: Catalogue) -> None:
+    def run_backwards(fn: Callable[[Any, Any], Any], shared: Any, items: Sequence[Any], /) -> list[Any]:
+        _reader.cache_clear()
+        return [fn(*pickle.loads(pickle.dumps((shared, item)))) for item in reversed(items)][::-1]
+
+    assert search_files(found, {}, ENGLISH, 0, run_backwards) == search_files(found, {}, ENGLISH, 0)
 
 
 def test_no_row_holds_the_words_under_a_cover() -> None:
