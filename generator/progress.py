@@ -17,7 +17,8 @@ Watch = Callable[[str, int, int], None]  # the station, how many are done, of ho
 STATIONS: Mapping[str, str] = {
     "read_article": "reading articles",
     "render_page": "rendering pages",
-    "search_files": "indexing for search",
+    "index_block": "indexing for search",
+    "write_shards": "writing the index",
     "data_files": "writing data",
     "replace_dist": "writing the site",
     "publish_site": "sending",

@@ -21,7 +21,7 @@ WORLDLY_CALLS = frozenset(["open", "print", "input", "breakpoint", "exec", "eval
 CLOCKS = frozenset(["now", "today", "utcnow"])
 DOORS: Mapping[str, tuple[str, ...]] = {
     "jinja2": ("core.render",),
-    "lunr": ("core.search",),
+    "lunr": ("core.lunr_index",),
     "markdown_it": ("core.markdown_parser",),
     "mdit_py_plugins": ("core.markdown_parser",),
     "pygments": ("core.highlight",),

@@ -1,250 +1,224 @@
 """In: a catalogue and its standings. Out: the files of the search, as scripts that a browser loads on demand.
 
-The only door to lunr. Its weights, stop words and query language hold; the pipeline is ours (`stemming`).
+Must not weigh: files hold what was counted, and templates/assets/js/search-store.js works out Lunr's weights from it.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import pairwise
+from typing import Protocol, TypeVar
+from zlib import crc32
 
-from lunr.builder import Builder
-from lunr.index import Index as LunrIndex
-from lunr.pipeline import Pipeline
-from lunr.stemmer import PorterStemmer
-from lunr.stop_word_filter import WORDS
-from lunr.token import Token
-
-from generator.core import urls
 from generator.core.catalogue import Catalogue
+from generator.core.lunr_index import STOP_WORDS, standard_index
 from generator.core.model import Output
-from generator.core.search_documents import GROUPS, Document, Facets, Group, list_documents, list_facets, list_heads
-from generator.core.search_index import Reader, index_documents, list_terms
-from generator.core.search_layout import (
-    cut_shards,
-    pack_rows,
-    unit_order,
-    write_after,
-    write_call,
-    write_file,
-    write_json,
-    write_number,
+from generator.core.search_documents import (
+    GROUPS,
+    SPACES,
+    Facets,
+    Held,
+    list_documents,
+    list_facets,
+    list_heads,
+    list_holders,
 )
+from generator.core.search_index import SECTIONS, Holder, Part, Reading, index_block
+from generator.core.search_layout import write_call, write_file, write_json, write_number, write_words
+from generator.core.search_rows import RUN, pack_rows
+from generator.core.search_shards import Shards, write_shards
 from generator.core.standing import Standing
-from generator.core.stemming import find_terms, fold_words
 from generator.core.words import Words
 
-WHOLE = 600_000  # characters: below this everything stands in the manifest
-STANDARD = 2_000_000  # characters of text up to which a standard Lunr index is published
-ROWS = 8_000  # characters of rows in one file
-COMMENTS = 16  # rows of comments in one file
-PIPELINE = "whence"
-STOP_WORDS = frozenset(WORDS) - {"us"}  # a country, in most archives
+WHOLE = 150_000  # bytes: below this everything stands in the manifest
+FORMAT = 2  # of the files; what reads them is published with them
+BLOCK = 32  # holders that are indexed together, as a rule
+MOST_IN_BLOCK = 64
+ROOM = 1024  # numbers are given out by so many, so that a new source moves no article
+FILES = 10_000  # numbers of files that each section may use
+TOGETHER = 2  # runs of terms whose positions stand in one file
 
-Names = dict[str, str]  # payloads by the name of their file
+Shared = TypeVar("Shared")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
-class Readers:
-    """Words under a cover are read apart: they are found, and never suggested."""
+class Each(Protocol):
+    """`[fn(shared, item) for item in items]`, worked out anywhere, or remembered."""
 
-    open: Reader
-    covered: Reader
+    def __call__(
+        self, fn: Callable[[Shared, Item], Result], shared: Shared, items: Sequence[Item], /
+    ) -> list[Result]: ...
+
+
+def run_each(fn: Callable[[Shared, Item], Result], shared: Shared, items: Sequence[Item], /) -> list[Result]:
+    return [fn(shared, item) for item in items]
 
 
 def search_files(
-    catalogue: Catalogue, standings: Mapping[str, Standing], words: Words, whole: int = WHOLE
+    catalogue: Catalogue, standings: Mapping[str, Standing], words: Words, whole: int = WHOLE, each: Each = run_each
 ) -> tuple[Output, ...]:
     """Everything below search/, and data/search-index.json. The same content gives the same bytes.
 
     search/m.js           the manifest; a small archive stands in it whole, and needs no other file
-    search/a/<i>.js       articles: the postings of a range of terms; search/ap/<i>.js their positions
-    search/c, cp          the same of comments; s, sp of claims; o, op of sources; q, qp of questions
-    search/d/<i>.js       what a result shows of articles; k of comments; e of claims; w of sources; u of questions
-    search/f/0.js         how many comments and claims each article has; f/1.js what results can be narrowed by
-    search/v/<i>.js       all terms, with how many documents have them and their plainest form
+    search/t/<i>.js       the postings of a range of terms, in everything that can be found
+    search/p/<i>.js       the positions of the same in articles, sources and questions; q in comments and claims
+    search/v/<i>.js       a range of the vocabulary: how many articles, sources and questions have each term
+    search/d/<i>.js       what a result shows of some articles and their claims; k, x of their comments; w of sources;
+                          u of questions
+    search/f/0.js         what results can be narrowed by
     data/search-index.json  one standard Lunr index of everything, where the archive is small enough
 
-    Each is a script of one call, so it works from any host, from a disk and under a strict policy. `whole`: the size in
-    characters below which the manifest carries everything.
+    Each is a script of one call, so it works from any host, from a disk and under a strict policy. `each` runs what can
+    be done apart; `whole` is the size in bytes below which the manifest carries everything.
     """
-    documents = list_documents(catalogue, standings, words)
-    readers = Readers(Reader(STOP_WORDS), Reader(STOP_WORDS))
-    parts: Names = {}
-    counts: dict[str, int] = {}
-    groups = [_write_group(group, documents[group.kind], readers, parts, counts) for group in GROUPS]
-    heads = list_heads(catalogue, words)
-    for group, described in zip(GROUPS, groups, strict=True):
-        described["per"] = _write_rows(group, documents[group.kind], heads, parts)
-    bounds = _write_vocabulary(counts, readers.open.plain, parts)
-    _write_facets(list_facets(catalogue, standings, words), parts)
-    manifest = {"stop": sorted(STOP_WORDS), "groups": groups, "words": bounds}
-    return (*_write_files(manifest, parts, whole), *_standard_index(catalogue, documents))
-
-
-def _write_group(
-    group: Group, documents: Sequence[Document], readers: Readers, parts: Names, counts: dict[str, int]
-) -> dict[str, object]:
-    """Put a group's shards among the parts, and count its terms; what the manifest says of it."""
-    found = [(each.fields, readers.covered if each.hidden else readers.open) for each in documents]
-    index = index_documents(found, tuple(boost for _, boost in group.fields))
-
-    def entries() -> Iterator[tuple[str, str, str]]:
-        for term, postings, positions, count in list_terms(index):
-            counts[term] = counts.get(term, 0) + count
-            yield term, postings, positions
-
-    shards = cut_shards(entries())
-    for number, (postings, positions) in enumerate(zip(shards.files, shards.beside, strict=True)):
-        parts[f"{group.key}/{number}"] = write_json(postings)
-        parts[f"{group.key}p/{number}"] = write_json(positions)
-    return {
-        "kind": group.kind,
-        "key": group.key,
-        "rows": group.rows,
-        "size": len(documents),
-        "fields": [name for name, _ in group.fields],
-        "bounds": shards.bounds,
+    holders = list_holders(catalogue, standings, words)
+    edition = _name_edition(catalogue)
+    index = _index_all(catalogue, holders, each)
+    rows = pack_rows(holders, list_heads(catalogue, words))
+    parts: dict[str, _File] = {}
+    listed = _list_shards(index.shards, edition, parts)
+    parts.update((name, _File(edition, payload)) for name, payload in rows.parts.items())
+    parts["f/0"] = _File(edition, _write_facets(list_facets(catalogue, standings, words)))
+    manifest = {
+        "edition": edition,
+        "stop": sorted(STOP_WORDS),
+        "groups": [
+            {"kind": group.kind, "fields": group.fields, "size": index.documents[group.kind], "lengths": lengths}
+            for group in GROUPS
+            for lengths in (index.lengths[group.kind],)
+        ],
+        "spaces": [{"first": index.firsts[name], "kinds": kinds} for name, kinds in SPACES.items()],
+        "per": rows.per,
+        "run": RUN,
+        "together": TOGETHER,
+        **listed,
     }
+    return (*_write_files(manifest, parts, whole), *standard_index(catalogue, list_documents(holders)))
 
 
-def _write_rows(group: Group, documents: Sequence[Document], heads: Sequence[object], parts: Names) -> int:
-    """Put a group's rows among the parts, with the heads of their articles; how many a file has."""
-    rows = [each.row for each in documents]
-    if group.kind == "report":
-        rows = [(head, *row) for head, row in zip(heads, rows, strict=True)]
-    average = sum(len(write_json(row)) for row in rows[:1000]) // min(len(rows), 1000) if rows else 1
-    per = COMMENTS if group.kind == "comment" else max(1, ROWS // max(1, average))
-    for number, packed in enumerate(pack_rows(rows, per)):
-        payload = packed
-        if group.kind in ("comment", "claim"):
-            needed = dict.fromkeys(int(str(row[0])) for row in rows[number * per : (number + 1) * per])
-            payload = f"[{write_json([(at, heads[at]) for at in needed])},{packed}]"
-        parts[f"{group.rows}/{number}"] = payload
-    return per
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What one file holds, and by what it is known to belong to a manifest."""
+
+    stamp: str
+    payload: str
 
 
-def _write_vocabulary(counts: Mapping[str, int], forms: Mapping[str, str], parts: Names) -> str:
-    def entries() -> Iterator[tuple[str, str, str]]:
-        for term in sorted(counts, key=unit_order):
-            yield term, write_number(counts[term]) + write_after(term, forms.get(term, "")), ""
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The counts of all: of each space its first number, of each kind its documents and the lengths of their fields."""
 
-    shards = cut_shards(entries())
-    for number, words in enumerate(shards.files):
-        parts[f"v/{number}"] = write_json(words)
-    return shards.bounds
+    firsts: Mapping[str, int]
+    documents: Mapping[str, int]
+    lengths: Mapping[str, Sequence[int]]
+    shards: Sequence[Shards]
 
 
-def _write_facets(facets: Facets, parts: Names) -> None:
-    counted = "".join(write_number(comments) + write_number(claims) for comments, claims, _, _ in facets.articles)
-    parts["f/0"] = write_json(counted)
-    parts["f/1"] = write_json(
+def _index_all(catalogue: Catalogue, holders: Mapping[str, Sequence[Held]], each: Each) -> _Index:
+    ids = {
+        "source": [source.id for source in catalogue.archive.sources],
+        "question": list(catalogue.questions),
+        "article": [article.id for article in catalogue.archive.articles],
+    }
+    widths = {group.kind: len(group.fields) for group in GROUPS}
+    firsts: dict[str, int] = {}
+    documents: dict[str, int] = {}
+    lengths: dict[str, Sequence[int]] = {}
+    numbers: list[int] = []
+    parts: list[Part] = []
+    number = 0
+    for name, kinds in SPACES.items():
+        blocks = list(_cut_blocks(ids[name], holders[name]))
+        reading = Reading(tuple(sorted(STOP_WORDS)), tuple(widths[kind] for kind in kinds))
+        made = each(index_block, reading, blocks)
+        firsts[name] = number = -(-number // ROOM) * ROOM
+        for block in blocks:
+            numbers.append(number)
+            number += len(block)
+        parts += made
+        documents.update((kind, sum(part.documents[at] for part in made)) for at, kind in enumerate(kinds))
+        sums = [sum(part.lengths[at] for part in made) for at in range(sum(reading.widths))]
+        for kind in kinds:
+            lengths[kind], sums = sums[: widths[kind]], sums[widths[kind] :]
+    ranges = [(start, tuple(part.sections[at] for part in parts)) for at, start in enumerate(SECTIONS)]
+    return _Index(firsts, documents, lengths, each(write_shards, tuple(numbers), ranges))
+
+
+def _cut_blocks(ids: Sequence[str], holders: Sequence[Held]) -> Iterator[tuple[Holder, ...]]:
+    """Runs of holders that begin where their ids say so: a new article changes its own block and no other."""
+    block: list[Holder] = []
+    for id, held in zip(ids, holders, strict=True):
+        if block and (crc32(id.encode()) % BLOCK == 0 or len(block) == MOST_IN_BLOCK):
+            yield tuple(block)
+            block = []
+        block.append(tuple(tuple((each.fields, each.hidden) for each in documents) for documents in held))
+    if block:
+        yield tuple(block)
+
+
+def _name_edition(catalogue: Catalogue) -> str:
+    """A digest of what gives every document its number: files of one edition may be read together."""
+    archive = catalogue.archive
+    ids = [[each.id for each in listed] for listed in (archive.sources, archive.articles)]
+    return sha256(write_json([FORMAT, SPACES, ids, list(catalogue.questions)]).encode()).hexdigest()[:8]
+
+
+def _list_shards(shards: Sequence[Shards], edition: str, parts: dict[str, _File]) -> dict[str, object]:
+    """Put shards among the parts; what the manifest says of them: how many in each section, and their bounds."""
+    listed: dict[str, object] = {}
+    for folder, bounds, files in (
+        ("t", [each.bounds for each in shards], [each.postings for each in shards]),
+        ("v", [each.word_bounds for each in shards], [each.words for each in shards]),
+    ):
+        flat = [bound for each in bounds for bound in each]
+        ends = dict(pairwise(flat))
+        for section, (begins, payloads) in enumerate(zip(bounds, files, strict=True)):
+            for at, (bound, payload) in enumerate(zip(begins, payloads, strict=True)):
+                stamp = f"{edition} {bound} {ends.get(bound, '')}"
+                parts[f"{folder}/{section * FILES + at}"] = _File(stamp, payload)
+        listed[folder] = ["".join(write_number(len(each)) for each in bounds), write_words(flat)]
+    for section, each in enumerate(shards):
+        for folder, positions in (("p", each.positions), ("q", each.inside)):
+            sized = list(zip(each.sizes, positions, strict=True))
+            for at in range(0, len(sized), TOGETHER):
+                parts[f"{folder}/{section * FILES + at // TOGETHER}"] = _File(
+                    edition, write_json(sized[at : at + TOGETHER])
+                )
+    return listed
+
+
+def _write_facets(facets: Facets) -> str:
+    return write_json(
         {
             "outlet": facets.outlets,
             "source": facets.sources,
             "standing": facets.states,
-            "articles": "".join(write_number(outlet) + write_number(year) for _, _, outlet, year in facets.articles),
-            "claims": "".join(write_number(source) + write_number(state) for source, state in facets.claims),
+            "articles": "".join(write_number(value) for each in facets.articles for value in each),
+            "claims": "".join(write_number(value) for each in facets.claims for value in each),
             "questions": "".join(map(write_number, facets.questions)),
         }
     )
 
 
-def _write_files(manifest: Mapping[str, object], parts: Names, whole: int) -> Iterator[Output]:
-    """The version is a digest of everything: a file of another build is known for one."""
+def _write_files(manifest: Mapping[str, object], parts: dict[str, _File], whole: int) -> Iterator[Output]:
+    """The manifest is stamped with a digest of everything, by which files are asked for: none comes from a cache.
+
+    Empties the parts as it goes: a large archive should not stand in memory twice.
+    """
     described = write_json(manifest)
     digest = sha256(described.encode())
-    for name, payload in parts.items():
-        digest.update(f"\0{name}\0{payload}".encode())
-    version = digest.hexdigest()[:8]
-    calls = {name: write_call(name, version, payload) for name, payload in parts.items()}
-    head = write_call("m", version, described)
-    if sum(map(len, calls.values())) < whole:
-        yield write_file("m", "".join((*calls.values(), head)))
+    files: dict[str, bytes] = {}
+    for name in list(parts):
+        file = parts.pop(name)
+        files[name] = write_call(name, file.stamp, file.payload).encode()
+        digest.update(files[name])
+    head = write_call("m", digest.hexdigest()[:8], described).encode()
+    if sum(map(len, files.values())) < whole:
+        yield write_file("m", b"".join((*files.values(), head)))
         return
     yield write_file("m", head)
-    for name, call in calls.items():
-        yield write_file(name, call)
-
-
-def lunr_index(group: Group, documents: Iterable[Document]) -> LunrIndex:
-    """The same documents in an index of lunr's own making, under our pipeline. Slow: for proof, and small archives."""
-    builder = Builder()
-    for name, boost in group.fields:
-        builder.field(name, boost)
-    for pipeline in (builder.pipeline, builder.search_pipeline):
-        pipeline.add(_find_tokens)
-    for number, document in enumerate(documents):
-        fields = zip(group.fields, document.fields, strict=True)
-        builder.add({"id": number, **{name: "\n".join(blocks) for (name, _), blocks in fields}})
-    return builder.build()
-
-
-def _find_tokens(token: Token, *_: object) -> list[Token]:
-    return [token.clone(lambda _word, _metadata, term=term: term) for term in find_terms(str(token), STOP_WORDS)]
-
-
-def _find_both(token: Token, *_: object) -> list[Token]:
-    """Terms as lunr.js stems and, where it differs, as lunr.py does: each then finds all in the published index."""
-    words = [word for word in fold_words(str(token)) if word not in STOP_WORDS]
-    stems = [term for word in words for term in dict.fromkeys((*find_terms(word, ()), PorterStemmer().stem(word)))]
-    return [token.clone(lambda _word, _metadata, term=term: term) for term in stems]
-
-
-if (
-    PIPELINE not in Pipeline.registered_functions
-):  # lunr keeps one register for the whole process, and warns of a second
-    Pipeline.register_function(_find_tokens, PIPELINE)
-    Pipeline.register_function(_find_both, f"{PIPELINE}-both")
-
-
-def _standard_index(catalogue: Catalogue, documents: Mapping[str, Sequence[Document]]) -> Iterator[Output]:
-    """data/search-index.json, as lunr.Index.load reads it in JavaScript and in Python; references are addresses.
-
-    Fields: name (title, statement or question), text, by (outlet, author or speaker). Its pipeline is `stemmer`.
-    """
-    texts = list(_flatten(catalogue, documents))
-    if not texts or sum(len(text) for _, *fields in texts for text in fields) > STANDARD:
-        return
-    builder = Builder()
-    for name, boost in (("name", 2), ("text", 1), ("by", 2)):
-        builder.field(name, boost)
-    builder.pipeline.add(_find_both)
-    builder.search_pipeline.add(Pipeline.registered_functions["stemmer"])
-    for address, name, text, by in texts:
-        builder.add({"id": address, "name": name, "text": text, "by": by})
-    made = json.dumps(builder.build().serialize(), ensure_ascii=False, separators=(",", ":"))
-    yield Output("data/search-index.json", f"{made}\n".encode())
-
-
-def _flatten(catalogue: Catalogue, documents: Mapping[str, Sequence[Document]]) -> Iterator[tuple[str, str, str, str]]:
-    """Address, name, text and by of every document."""
-    archive = catalogue.archive
-    addresses = {
-        "report": [urls.article_url(article.id) for article in archive.articles],
-        "comment": [
-            urls.comment_url(article.id, comment.id, comment.number)
-            for article in archive.articles
-            for comment in (article.thread.comments if article.thread else ())
-        ],
-        "claim": [
-            urls.claim_url(entry.article.id, entry.claim.id, comment.number if comment else 1)
-            for entry in catalogue.entries
-            for comment in (catalogue.comment_of(entry),)
-        ],
-        "source": [urls.source_url(source.id) for source in archive.sources],
-        "question": [urls.question_url(question) for question in catalogue.questions],
-    }
-    shape = {  # which fields make name, text, by
-        "report": ((0,), (3, 4), (1, 2)),
-        "comment": ((), (0,), (1,)),
-        "claim": ((0,), (1,), (2,)),
-        "source": ((0,), (1, 2), ()),
-        "question": ((0,), (1, 2), ()),
-    }
-    for kind, listed in addresses.items():
-        for address, document in zip(listed, documents[kind], strict=True):
-            name, text, by = ("\n".join(" ".join(document.fields[at]) for at in fields) for fields in shape[kind])
-            yield address, name, text, by
+    for name, content in files.items():
+        yield write_file(name, content)

@@ -5,7 +5,7 @@ Must not put the words of a covered comment into a row: they may be found, and n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.core import urls
@@ -22,21 +22,21 @@ Row = tuple[object, ...]  # plain values that JSON can hold
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One kind of thing that is found. Its folders: terms under `key`, positions under `key`p, rows under `rows`."""
+    """One kind of thing that is found."""
 
     kind: str
-    key: str
-    rows: str
     fields: tuple[tuple[str, float], ...]  # name and boost
 
 
 GROUPS = (
-    Group("report", "a", "d", (("title", 2), ("author", 4), ("outlet", 1), ("summary", 1), ("body", 1))),
-    Group("comment", "c", "k", (("text", 1), ("author", 4))),
-    Group("claim", "s", "e", (("says", 1), ("words", 1), ("speaker", 2))),
-    Group("source", "o", "w", (("name", 2), ("also", 1), ("role", 1))),
-    Group("question", "q", "u", (("question", 2), ("answers", 1), ("about", 1))),
+    Group("report", (("title", 2), ("author", 4), ("outlet", 1), ("summary", 1), ("body", 1))),
+    Group("comment", (("text", 1), ("author", 4))),
+    Group("claim", (("says", 1), ("words", 1), ("speaker", 2))),
+    Group("source", (("name", 2), ("also", 1), ("role", 1))),
+    Group("question", (("question", 2), ("answers", 1), ("about", 1))),
 )
+
+SPACES = {"source": ("source",), "question": ("question",), "article": ("report", "comment", "claim")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,9 @@ class Document:
     fields: Fields
     row: Row
     hidden: bool = False
+
+
+Held = tuple[tuple[Document, ...], ...]  # the documents of one holder, by kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +63,36 @@ class Facets:
     questions: tuple[int, ...]  # state
 
 
-def list_documents(
-    catalogue: Catalogue, standings: Mapping[str, Standing], words: Words
-) -> dict[str, tuple[Document, ...]]:
-    """All documents by kind: articles in the archive's order, comments and claims in that of their articles."""
-    archive = catalogue.archive
+def list_holders(catalogue: Catalogue, standings: Mapping[str, Standing], words: Words) -> dict[str, tuple[Held, ...]]:
+    """What can be found, by what holds it: sources, questions, and articles with their comments and claims.
+
+    Of each holder its documents by kind, in the order of `SPACES`; all in the archive's order.
+    """
     return {
-        "report": tuple(_find_article(catalogue, article) for article in archive.articles),
-        "comment": tuple(
-            found
-            for at, article in enumerate(archive.articles)
-            for found in _find_comments(catalogue, at, article, words)
-        ),
-        "claim": tuple(
-            _find_claim(catalogue, standings.get(claim.question), (at, Entry(article, claim)), words)
-            for at, article in enumerate(archive.articles)
-            for claim in article.claims
-        ),
-        "source": tuple(_find_source(catalogue, source, words) for source in archive.sources),
+        "source": tuple(((_find_source(catalogue, source, words),),) for source in catalogue.archive.sources),
         "question": tuple(
-            _find_question(question, standings.get(key), words) for key, question in catalogue.questions.items()
+            ((_find_question(question, standings.get(key), words),),) for key, question in catalogue.questions.items()
         ),
+        "article": tuple(
+            (
+                (_find_article(catalogue, article),),
+                tuple(_find_comments(catalogue, article, words)),
+                tuple(
+                    _find_claim(catalogue, standings.get(claim.question), Entry(article, claim), words)
+                    for claim in article.claims
+                ),
+            )
+            for article in catalogue.archive.articles
+        ),
+    }
+
+
+def list_documents(holders: Mapping[str, Sequence[Held]]) -> dict[str, list[Document]]:
+    """All documents by kind, each in the order of their holders."""
+    return {
+        kind: [document for held in holders[name] for document in held[at]]
+        for name, kinds in SPACES.items()
+        for at, kind in enumerate(kinds)
     }
 
 
@@ -153,14 +165,13 @@ def _find_article(catalogue: Catalogue, article: Article) -> Document:
     )
 
 
-def _find_comments(catalogue: Catalogue, number: int, article: Article, words: Words) -> Iterator[Document]:
+def _find_comments(catalogue: Catalogue, article: Article, words: Words) -> Iterator[Document]:
     for comment in article.thread.comments if article.thread else ():
         texts = tuple(block.words for block in comment.blocks)
         parent = catalogue.comments.get((article.id, comment.parent)) if comment.parent else None
         yield Document(
             fields=(texts, (comment.author,)),
             row=(
-                number,
                 urls.comment_fragment(comment.id),
                 comment.author or words.say("thread.name-not-shown"),
                 (parent.author or words.say("thread.name-not-shown-within")) if parent else "",
@@ -172,9 +183,7 @@ def _find_comments(catalogue: Catalogue, number: int, article: Article, words: W
         )
 
 
-def _find_claim(catalogue: Catalogue, standing: Standing | None, placed: tuple[int, Entry], words: Words) -> Document:
-    """`placed`: a claim, and the number of its article."""
-    number, entry = placed
+def _find_claim(catalogue: Catalogue, standing: Standing | None, entry: Entry, words: Words) -> Document:
     claim = entry.claim
     comment = catalogue.comment_of(entry)
     cover = comment.cover if comment else ""
@@ -188,7 +197,6 @@ def _find_claim(catalogue: Catalogue, standing: Standing | None, placed: tuple[i
     return Document(
         fields=((claim.says,), (quote,), tuple(dict.fromkeys(form for form in forms if form))),
         row=(
-            number,
             urls.claim_fragment(claim.id),
             claim.says,
             "" if cover else quote,

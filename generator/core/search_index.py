@@ -1,147 +1,233 @@
-"""In: documents of words. Out: an inverted index with Lunr's weights (BM25, rounded to three decimals) and positions.
+"""In: the words of some articles, sources or questions. Out: where each term stands, as text to be joined to others'.
 
-Must give, term for term, what lunr.Builder gives for the same documents; it is only faster and smaller in memory.
+Must not look beyond the block it is given: what depends on the whole archive (numbers, weights) is left to the reader.
 """
 
 from __future__ import annotations
 
-import math
-from array import array
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import accumulate, count, pairwise
 
-from generator.core.search_layout import unit_order, write_number
-from generator.core.stemming import cut_chunks, find_words, fold, stem
+from generator.core.search_layout import SYMBOLS, write_number
+from generator.core.stemming import LONGEST, cut_chunks, find_words, fold, stem
 
-K1 = 1.2  # of BM25, as Lunr sets it
-B = 0.75
 BREAK = 10  # words between two blocks, so that no phrase runs from one into the other
+MOST_FIELDS = 11  # of a holder, so that the head of a posting is one symbol
+UNTOLD = " "  # stands for the plain form of a term that is only under covers
+_STARTS = """1 2 a am ap b be bo br c ce ch co con cr d de di e en f fo g h ho i in k l li m me mo n o p pe pr q re ro
+s se si so st t te to u v w wh x {"""
+SECTIONS = (
+    "",
+    *_STARTS.split(),
+)  # where each range of terms begins: fixed, so that one edit moves no term to another range
 
 Fields = tuple[tuple[str, ...], ...]  # the blocks of each field
+Document = tuple[Fields, bool]  # and whether its words are under a cover
+Holder = tuple[tuple[Document, ...], ...]  # what one number stands for: of each kind, its documents
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
-    """Of every term: in how many fields of documents it stands; then of each: document, field, how many, where."""
+class Section:
+    """The terms of one range: lines, one a term, each list in the same order.
 
-    boosts: tuple[float, ...]
-    documents: int
-    lengths: tuple[list[int], ...]  # of each field, in terms, by document
-    terms: dict[str, array[int]]
+    `firsts`, `lasts` and `counts` are one character a term: its first and last holder in the block, and how many.
+    `inside` are the positions in documents after those of the first kind; `positions` those in the first.
+    `plain` is the shortest form it was read in; empty where that is the term.
+    """
+
+    terms: str
+    firsts: str
+    lasts: str
+    counts: str
+    postings: str
+    positions: str
+    inside: str
+    plain: str
 
 
-Words = tuple[int, tuple[tuple[int, str], ...]]  # of a chunk: how many words, and offset and term of those that count
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a block of holders adds to an index: of each kind how many documents, of each field how many terms."""
+
+    documents: tuple[int, ...]
+    lengths: tuple[int, ...]
+    sections: tuple[Section, ...]
 
 
 class Reader:
-    """Reads chunks, and remembers them: an archive repeats itself."""
+    """Reads text, and remembers every run of characters: an archive repeats itself."""
 
-    def __init__(self, stop_words: frozenset[str]) -> None:
-        self._stop_words = stop_words
-        self.known: dict[str, Words] = {}
-        self.plain: dict[str, str] = {}  # the shortest form in which each term was read
+    def __init__(self, stop_words: Sequence[str]) -> None:
+        self._stop_words = frozenset(stop_words)
+        self.terms = {_GAP: ""}  # of each word as written; '' where it is only counted
+        self.plain: dict[str, str] = {}  # words as they are suggested
+        self._cut: dict[str, tuple[str, ...]] = {}  # runs that are not one word
 
-    def read(self, chunk: str) -> Words:
-        """Read a chunk for the first time."""
-        count, terms = 0, []
-        for start, end in find_words(chunk):
-            word = fold(chunk[start:end])
-            if word and word not in self._stop_words:
-                term = stem(word)
-                terms.append((count, term))
-                self._keep_plain(term, chunk[start:end].removesuffix("'s").removesuffix("’s"))
-            count += bool(word)
-        words = self.known[chunk] = (count, tuple(terms))
-        return words
+    def read(self, blocks: Sequence[str]) -> list[str]:
+        """The words of blocks as written, lower case, with `BREAK` gaps between blocks. All of them are in `terms`."""
+        chunks = split(_BREAK.join(blocks))
+        if not self.terms.keys() >= set(chunks):
+            for chunk in chunks:
+                if chunk not in self.terms:
+                    self._learn(chunk)
+        if self._cut.keys().isdisjoint(chunks):
+            return chunks
+        return [word for chunk in chunks for word in self._cut.get(chunk, (chunk,))]
 
-    def _keep_plain(self, term: str, form: str) -> None:
-        known = self.plain.get(term)
-        if known is None or (len(form), form) < (len(known), known):
-            self.plain[term] = form
-
-
-def index_documents(documents: Sequence[tuple[Fields, Reader]], boosts: tuple[float, ...]) -> Index:
-    """Index documents in their order, each with its reader; its fields stand in the order of the boosts."""
-    lengths = tuple([0] * len(documents) for _ in boosts)
-    terms: dict[str, array[int]] = {}
-    for number, (fields, reader) in enumerate(documents):
-        for field, blocks in enumerate(fields):
-            found = _place_terms(blocks, reader)
-            lengths[field][number] = sum(map(len, found.values()))
-            for term, positions in found.items():
-                stream = terms.get(term)
-                if stream is None:
-                    stream = terms[term] = array("I", (0,))
-                stream[0] += 1
-                stream.extend((number, field, len(positions), *positions))
-    return Index(boosts, len(documents), lengths, terms)
+    def _learn(self, chunk: str) -> None:
+        if chunk.isascii() and chunk.isalpha():  # most are, and need neither cutting nor folding
+            words = [(chunk, chunk[:LONGEST])]
+        else:
+            words = [(chunk[start:end], fold(chunk[start:end])) for start, end in find_words(chunk)]
+        kept = [(word, folded) for word, folded in words if folded]
+        if [word for word, _ in kept] != [chunk]:
+            self.terms[chunk] = ""
+            self._cut[chunk] = tuple(word for word, _ in kept)
+        for word, folded in kept:
+            self.terms[word] = "" if folded in self._stop_words else stem(folded)
+            self.plain[word] = word.removesuffix("'s").removesuffix("’s")
 
 
-def _place_terms(blocks: tuple[str, ...], reader: Reader) -> dict[str, list[int]]:
-    """Every term of a field with the numbers of its words."""
-    found: dict[str, list[int]] = {}
-    known = reader.known
-    at = 0
-    for block in blocks:
-        for chunk in cut_chunks(block):
-            count, terms = known.get(chunk) or reader.read(chunk)
-            for offset, term in terms:
-                if term in found:
-                    found[term].append(at + offset)
-                else:
-                    found[term] = [at + offset]
-            at += count
-        at += BREAK
-    return found
+_GAP = "\0"  # stands in no text: see core.text
+_BREAK = f" {f'{_GAP} ' * BREAK}"
+_MARKS = '"“”()?!:;—–…/'
 
 
-def list_terms(index: Index) -> Iterator[tuple[str, str, str, int]]:
-    """Every term in unit order, its postings and positions as text, and the number of documents that have it.
+def split(text: str) -> list[str]:
+    """The chunks of a text, most of them bare words: marks that are no part of a word are taken away in bulk."""
+    for mark in _MARKS:
+        text = text.replace(mark, " ")
+    return cut_chunks(f"{text} ".replace(". ", " ").replace(", ", " "))
 
-    Postings: for each field a count, then for each document the gap to the one before and the weight in thousandths.
-    Positions: for each posting in the same order a count, then gaps.
+
+@lru_cache(maxsize=2)
+def _reader(stop_words: tuple[str, ...]) -> Reader:
+    return Reader(stop_words)
+
+
+class _Heads:
+    """The symbols that begin a posting: its field, how often (to four and more), whether it is its holder's first."""
+
+    def __init__(self, field: int) -> None:
+        self.first = [SYMBOLS[4 * field + often] for often in range(4)]
+        self.next = [SYMBOLS[4 * (field + MOST_FIELDS) + often] for often in range(4)]
+
+
+_HEADS = [_Heads(field) for field in range(MOST_FIELDS)]
+
+
+@dataclass(slots=True)
+class _Term:
+    """What has been found of one term in a block so far: its first and last holder, how many, and their lines."""
+
+    first: int
+    last: int
+    count: int
+    postings: str
+    positions: str = ""
+    inside: str = ""
+
+
+def _add(found: dict[str, _Term], place: tuple[int, int, str], terms: list[str]) -> int:
+    """Add one field of one document: the terms of its words in order; how many they are.
+
+    `place`: the number of the holder, the field, and the document's index as it is written.
     """
-    averages = [sum(held) / index.documents if index.documents else 0.0 for held in index.lengths]
-    norms = [
-        {length: K1 * (1 - B + B * (length / average)) for length in set(held) if average}
-        for held, average in zip(index.lengths, averages, strict=True)
-    ]
-    lengths, boosts = index.lengths, index.boosts
-    fields = range(len(boosts))
-    for term in sorted(index.terms, key=unit_order):
-        stream = index.terms[term].tolist()
-        idf = _rate(index.documents, stream[0])
-        postings: list[list[str]] = [[] for _ in fields]
-        beside: list[list[str]] = [[] for _ in fields]
-        before = [-1 for _ in fields]
-        documents, last, at = 0, -1, 1
-        while at < len(stream):  # some ten million times in a large archive
-            document, field, count = stream[at], stream[at + 1], stream[at + 2]
-            # Lunr's weight: the same operations in the same order
-            score = idf * ((K1 + 1) * count) / (norms[field][lengths[field][document]] + count)
-            weight = int(round(score * boosts[field], 3) * 1000 + 0.5)
-            postings[field].append(write_number(document - before[field] - 1) + write_number(weight))
-            if count == 1:
-                beside[field].append(_ONCE + write_number(stream[at + 3]))
-            else:
-                beside[field].append(_write_places(stream[at + 3 : at + 3 + count]))
-            if document != last:
-                documents += 1
-            before[field] = last = document
-            at += 3 + count
-        written = [write_number(len(entries)) + "".join(entries) for entries in postings]
-        yield term, "".join(written), "".join(map("".join, beside)), documents
+    number, field, index = place
+    where: dict[str, str] = {}
+    often: dict[str, int] = {}
+    for term, at in zip(terms, map(write_number, count()), strict=False):  # fourteen million times in a large archive
+        if term in where:
+            where[term] += at
+            often[term] = often.get(term, 1) + 1
+        elif term:
+            where[term] = at
+    length = len(terms) - terms.count("")
+    heads, tails = _HEADS[field], [index + write_number(length)] * 3
+    for term, positions in where.items():  # six million times
+        more = often.get(term, 1) - 1
+        tail = tails[more] if more < 3 else index + write_number(more - 3) + write_number(length)
+        kind = min(more, 3)
+        known = found.get(term)
+        if known is None:
+            known = found[term] = _Term(number, number, 1, heads.first[kind] + tail)
+        elif known.last == number:
+            known.postings += heads.next[kind] + tail
+        else:
+            known.postings += heads.first[kind] + write_number(number - known.last - 1) + tail
+            known.last = number
+            known.count += 1
+        if index:
+            known.inside += positions
+        else:
+            known.positions += positions
+    return length
 
 
-_ONCE = write_number(1)
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a block is read: the words that are no terms, sorted, and how many fields each kind of document has."""
+
+    stop_words: tuple[str, ...]
+    widths: tuple[int, ...]
 
 
-def _write_places(positions: list[int]) -> str:
-    gaps = (write_number(after - before) for before, after in pairwise((0, *positions)))
-    return f"{write_number(len(positions))}{''.join(gaps)}"
+def index_block(reading: Reading, holders: Sequence[Holder]) -> Part:
+    """Index holders of one sort, numbered from 0.
+
+    A posting is: its head; where it is the holder's first, the gap to the holder before (left out for the first of the
+    block); in documents after those of the first kind, the document's index; how often beyond four; the field's length.
+    Positions are those of its words, counted in the field.
+    """
+    reader = _reader(reading.stop_words)
+    found: dict[str, _Term] = {}
+    shown: set[str] = set()
+    bases = list(accumulate(reading.widths, initial=0))
+    documents, lengths = [0] * len(reading.widths), [0] * bases[-1]
+    for number, holder in enumerate(holders):
+        for kind, held in enumerate(holder):
+            documents[kind] += len(held)
+            for index, (fields, hidden) in enumerate(held):
+                named = write_number(index) if kind else ""
+                for field, blocks in enumerate(fields, bases[kind]):
+                    words = reader.read(blocks)
+                    if not hidden:
+                        shown.update(words)
+                    terms = list(map(reader.terms.__getitem__, words))
+                    lengths[field] += _add(found, (number, field, named), terms)
+    return Part(tuple(documents), tuple(lengths), _cut_sections(found, _choose_plain(reader, shown)))
 
 
-def _rate(documents: int, holding: int) -> float:
-    """Lunr's inverse document frequency; a document counts once for every field that has the term."""
-    return math.log(1 + abs((documents - holding + 0.5) / (holding + 0.5)))
+def _choose_plain(reader: Reader, shown: set[str]) -> dict[str, str]:
+    """Of every term that is not only under covers, the shortest form in which it was read."""
+    plain: dict[str, str] = {}
+    for word in shown:
+        if term := reader.terms[word]:
+            form = reader.plain[word]
+            known = plain.get(term)
+            if known is None or (len(form), form) < (len(known), known):
+                plain[term] = form
+    return plain
+
+
+def _cut_sections(found: dict[str, _Term], plain: dict[str, str]) -> tuple[Section, ...]:
+    terms = sorted(found)
+    starts = [bisect_left(terms, start) for start in SECTIONS] + [len(terms)]
+    return tuple(_make_section(terms[start:end], found, plain) for start, end in pairwise(starts))
+
+
+def _make_section(terms: list[str], found: dict[str, _Term], plain: dict[str, str]) -> Section:
+    known = [found[term] for term in terms]
+    return Section(
+        terms="\n".join(terms),
+        firsts="".join(chr(each.first) for each in known),
+        lasts="".join(chr(each.last) for each in known),
+        counts="".join(chr(each.count) for each in known),
+        postings="\n".join(each.postings for each in known),
+        positions="\n".join(each.positions for each in known),
+        inside="\n".join(each.inside for each in known),
+        plain="\n".join("" if plain.get(term) == term else plain.get(term, UNTOLD) for term in terms),
+    )

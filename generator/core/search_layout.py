@@ -1,4 +1,4 @@
-"""In: sorted terms with their data, rows. Out: the text of script files, cut so that a query loads only what it needs.
+"""In: numbers, words and plain values. Out: the text of script files that hold them.
 
 Must not know what a term or a row means. Read by templates/assets/js/search-store.js.
 """
@@ -6,27 +6,16 @@ Must not know what a term or a row means. Read by templates/assets/js/search-sto
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from generator.core.model import Output
 
-SHARD = 9_000  # characters of term data in one file
 CALL = "WhenceSearch.put"  # the one function that every file calls
 
 # The printable ASCII characters that stand for themselves in a script's string, in a page and in a diff.
 SYMBOLS = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"\\<')
 _ONE, _TWO, _THREE = 50, 80, 91  # first symbols below these begin numbers of one, two, three symbols; the last, of five
 _BASE = len(SYMBOLS)  # 92
-
-
-@dataclass(frozen=True, slots=True)
-class Shards:
-    """Runs of terms: where each file begins, its terms with their data, what stands beside it for the same terms."""
-
-    bounds: str
-    files: tuple[str, ...]
-    beside: tuple[str, ...]
 
 
 class _Codes(dict[int, str]):
@@ -75,30 +64,6 @@ def unit_order(word: str) -> bytes:
     return word.encode("utf-16-be")
 
 
-def cut_shards(entries: Iterable[tuple[str, str, str]], size: int = SHARD) -> Shards:
-    """Cut entries (term, its data, the data beside it), in unit order, into files of about `size` characters."""
-    files: list[str] = []
-    beside: list[str] = []
-    bounds: list[str] = []
-    here: list[str] = []
-    there: list[str] = []
-    filled, last = 0, ""
-    for term, data, more in entries:
-        if filled >= size:
-            files.append("".join(here))
-            beside.append("".join(there))
-            bounds.append(_separate(last, term))
-            here, there, filled = [], [], 0
-        entry = f"{write_after(last if here else '', term)}{write_number(len(data))}{data}"
-        here.append(entry)
-        there.append(f"{write_number(len(more))}{more}")
-        filled += len(entry)
-        last = term
-    files.append("".join(here))
-    beside.append("".join(there))
-    return Shards(write_words(bounds), tuple(files), tuple(beside))
-
-
 def write_words(words: Iterable[str]) -> str:
     """A list of words, each by what it shares with the one before."""
     previous, written = "", []
@@ -108,14 +73,9 @@ def write_words(words: Iterable[str]) -> str:
     return "".join(written)
 
 
-def _separate(last: str, first: str) -> str:
+def find_separator(last: str, first: str) -> str:
     """The shortest beginning of `first` that sorts after `last`."""
     return next(first[:end] for end in range(1, len(first) + 1) if unit_order(first[:end]) > unit_order(last))
-
-
-def pack_rows(rows: Sequence[object], per: int) -> tuple[str, ...]:
-    """Rows as JSON lists of `per` each."""
-    return tuple(write_json(rows[start : start + per]) for start in range(0, len(rows), per))
 
 
 def write_json(value: object) -> str:
@@ -123,11 +83,11 @@ def write_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def write_call(name: str, version: str, payload: str) -> str:
+def write_call(name: str, stamp: str, payload: str) -> str:
     """The call that hands over one file's payload, which is a JSON value."""
-    return f'{CALL}("{name}","{version}",{payload});\n'
+    return f'{CALL}("{name}",{write_json(stamp)},{payload});\n'
 
 
-def write_file(name: str, content: str) -> Output:
+def write_file(name: str, content: bytes) -> Output:
     """A file of the search folder."""
-    return Output(f"search/{name}.js", content.encode())
+    return Output(f"search/{name}.js", content)

@@ -11,6 +11,7 @@ PARTS = (  # each may use, while it loads, those before it
     "words",
     "query",
     "store",
+    "postings",
     "vocabulary",
     "engine",
     "phrases",

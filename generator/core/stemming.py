@@ -117,6 +117,7 @@ _SECOND = {
 }  # fmt: skip
 _THIRD = {"icate": "ic", "ative": "", "alize": "al", "iciti": "ic", "ical": "ic", "ful": "", "ness": ""}
 _SECOND_ENDING, _THIRD_ENDING = (re.compile(f"(.+?)({'|'.join(endings)})$") for endings in (_SECOND, _THIRD))
+_TOUCHED = frozenset("cdegilmnrstuy")  # the last letters that any rule looks for
 _FOURTH = re.compile("(.+?)(?:al|ance|ence|er|ic|able|ible|ant|ement|ment|ent|ou|ism|ate|iti|ous|ive|ize)$")
 _ION = re.compile("(.+?[st])ion$")
 
@@ -124,7 +125,7 @@ _ION = re.compile("(.+?[st])ion$")
 @lru_cache(maxsize=1 << 18)
 def stem(word: str) -> str:
     """The stem of a folded word, as lunr.js 2 gives it (which keeps the y of 'convoy'; lunr.py does not)."""
-    if len(word) < 3:
+    if len(word) < 3 or word[-1] not in _TOUCHED:
         return word
     first_y = word[0] == "y"
     word = f"Y{word[1:]}" if first_y else word  # at the start it is a consonant

@@ -164,7 +164,7 @@ def _publish(root: Path, workers: Workers, options: Options, ready: Ready) -> Re
         return Report(found, _count(listed, pages), None, tuple(workers.stations))
     outputs: list[Output | Copied] = [
         *(Output(page.url, body.encode()) for page, body in zip(pages, bodies.value or (), strict=True)),
-        *workers.once(search_files, listed, standings, ready.theme.theme.words),
+        *search_files(listed, standings, ready.theme.theme.words, each=workers.each),
         *workers.once(data_files, listed, standings, ready.theme.theme.words),
         *ready.theme.assets,
         *_find_media(root, ready.archive),

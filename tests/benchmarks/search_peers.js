@@ -6,7 +6,7 @@ const path = require('node:path');
 const vm = require('node:vm');
 
 const FIRST = 10;
-const PARTS = ['words', 'query', 'store', 'vocabulary', 'engine', 'phrases', 'answers', 'facets', 'texts'];
+const PARTS = ['words', 'query', 'store', 'postings', 'vocabulary', 'engine', 'phrases', 'answers', 'facets', 'texts'];
 
 async function askWhence({ scripts, site, questions }) {
   const context = vm.createContext({ console, performance, URLSearchParams });

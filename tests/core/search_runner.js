@@ -4,7 +4,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const vm = require('node:vm');
 
-const PARTS = ['words', 'query', 'store', 'vocabulary', 'engine', 'phrases', 'answers', 'facets', 'texts'];
+const PARTS = ['words', 'query', 'store', 'postings', 'vocabulary', 'engine', 'phrases', 'answers', 'facets', 'texts'];
 const { scripts, files, tasks, words } = JSON.parse(fs.readFileSync(0, 'utf8'));
 const context = vm.createContext({ console });
 vm.runInContext(words, context);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -57,6 +58,32 @@ def run_scripts(tasks: Sequence[tuple[str, object]], outputs: Sequence[Output] =
     }
     done = subprocess.run(
         ["node", str(HERE / "search_runner.js")], input=json.dumps(asked).encode(), capture_output=True, timeout=300
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    answers: list[Any] = json.loads(done.stdout)
+    return answers
+
+
+def find_lunr_js() -> Path:
+    """The script of lunr.js, or a skipped test where it is not here."""
+    place = Path(os.environ.get("LUNR_JS", HERE.parents[1] / "node_modules/lunr/lunr.js"))
+    if not place.is_file():
+        pytest.skip("lunr.js is not here: unpack `npm pack lunr@2.3.9` and set LUNR_JS to its lunr.js")
+    return place.resolve()
+
+
+def ask_lunr_js(index: object, queries: Sequence[str], pipeline: str = "", stop: Sequence[str] = ()) -> list[Any]:
+    """What lunr.js finds in a serialized index: for each query [[reference, score], …], None where it refuses it."""
+    asked = {
+        "place": str(find_lunr_js()),
+        "index": index,
+        "queries": queries,
+        "pipeline": pipeline,
+        "scripts": str(SCRIPTS),
+        "stop": stop,
+    }
+    done = subprocess.run(
+        ["node", str(HERE / "lunr_runner.js")], input=json.dumps(asked).encode(), capture_output=True, timeout=300
     )
     assert done.returncode == 0, done.stderr.decode()
     answers: list[Any] = json.loads(done.stdout)

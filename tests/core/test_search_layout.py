@@ -9,9 +9,9 @@ from generator.core.search_layout import (
     LARGEST,
     SYMBOLS,
     count_units,
-    cut_shards,
-    pack_rows,
+    find_separator,
     unit_order,
+    write_call,
     write_json,
     write_number,
     write_words,
@@ -29,6 +29,23 @@ def read_number(text: str, at: int) -> tuple[int, int]:
     if first < 91:
         return 2810 + ((first - 80) * 92 + value(1)) * 92 + value(2), at + 3
     return 95914 + ((value(1) * 92 + value(2)) * 92 + value(3)) * 92 + value(4), at + 5
+
+
+def read_words(text: str) -> list[tuple[str, int, str]]:
+    """The terms of a file of the vocabulary: how many hold each, and its plain form."""
+    words, at, term = [], 0, ""
+
+    def after(word: str, at: int) -> tuple[str, int]:
+        shared, at = read_number(text + " " * 4, at)
+        more, at = read_number(text + " " * 4, at)
+        return word[:shared] + text[at : at + more], at + more
+
+    while at < len(text):
+        term, at = after(term, at)
+        count, at = read_number(text + " " * 4, at)
+        plain, at = after(term, at)
+        words.append((term, count, plain))
+    return words
 
 
 @pytest.mark.parametrize(
@@ -71,18 +88,19 @@ def test_words_are_read_back_by_what_they_share(words: list[str]) -> None:
     assert found == words
 
 
-def test_files_are_cut_where_they_are_full_and_bounds_tell_them_apart() -> None:
-    terms = ["bridge", "bridges", "bring", "council", "counter"]
-    shards = cut_shards(((term, "x" * 10, "y") for term in terms), size=20)
-    assert len(shards.files) == len(shards.beside) == 3
-    assert shards.bounds == write_words(["bri" + "n", "count"])
-    assert "".join(shards.beside).count("y") == len(terms)
+@pytest.mark.parametrize(
+    ("last", "first", "separator"),
+    [
+        ("bridges", "bring", "brin"),
+        ("council", "counter", "count"),
+        ("a", "ab", "ab"),
+        ("z", "\U00010400", "\U00010400"),
+    ],
+)
+def test_terms_are_told_apart_by_the_shortest_beginning(last: str, first: str, separator: str) -> None:
+    assert find_separator(last, first) == separator
 
 
-def test_nothing_to_cut_is_one_empty_file() -> None:
-    assert cut_shards(()).files == ("",)
-    assert cut_shards(()).bounds == ""
-
-
-def test_rows_cannot_close_their_script() -> None:
-    assert pack_rows([["</script><!--"]], 1) == ('[["\\u003c/script>\\u003c!--"]]',)
+def test_a_payload_cannot_close_its_script() -> None:
+    assert write_json(["</script><!--"]) == '["\\u003c/script>\\u003c!--"]'
+    assert write_call("t/1", "0123abcd < b", "[]") == 'WhenceSearch.put("t/1","0123abcd \\u003c b",[]);\n'

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.core.catalogue import catalogue
-from generator.core.model import Output
+from generator.core.model import Article, Block, BlockKind, Output, Rendition
 from generator.core.search import search_files
 from generator.core.standing import assess_all
 from tests.core.hostile_queries import hostile_queries
@@ -208,11 +208,11 @@ def test_filters_count_what_they_would_leave(sample: tuple[Output, ...]) -> None
 def test_a_query_loads_the_files_of_its_own_words_alone() -> None:
     found = catalogue(make_archive(300))
     outputs = search_files(found, assess_all(found), ENGLISH, whole=0)
-    assert sum(output.path.startswith("search/a/") for output in outputs) > 5
+    assert sum(output.path.startswith("search/t/") for output in outputs) > 5
     [answer] = find(outputs, "mosul")
     loaded = {path.split("/")[1] for path in answer["loaded"]}
-    assert not loaded & {"ap", "cp", "sp", "v"}
-    assert sum(path.startswith("search/a/") for path in answer["loaded"]) == 1
+    assert not loaded & {"p", "v", "f"}
+    assert sum(path.startswith("search/t/") for path in answer["loaded"]) == 1
 
 
 def test_a_small_archive_needs_one_file() -> None:
@@ -228,3 +228,70 @@ def test_words_that_stand_together_come_first() -> None:
     [answer] = find(outputs, "raqqa highway")
     ranks = [each["score"] for each in answer["shown"] if each["kind"] == "report"]
     assert ranks == sorted(ranks, reverse=True)
+
+
+def written(*texts: str) -> tuple[Output, ...]:
+    """The search over one report a text."""
+    archive = make_archive(0)
+    articles = [
+        Article(
+            id=f"r{at}",
+            title=Block("title", BlockKind.TITLE, f"Report {at}", ()),
+            outlet="",
+            rendition=Rendition.FULL,
+            lang="en",
+            blocks=(Block("p1", BlockKind.PARAGRAPH, text, ()),),
+        )
+        for at, text in enumerate(texts)
+    ]
+    found = catalogue(replace(archive, articles=tuple(articles), sources=(), questions=()))
+    return search_files(found, {}, ENGLISH, whole=0)
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("bus", "Buses were waiting."),
+        ("buses", "One bus left."),
+        ("gases", "The gas spread."),
+        ("+crisis", "Two crises at once."),
+        ("US", "A U.S. general said so."),
+        ("U.S.", "The US-backed force."),
+        ("US-backed", "a U.S.-backed force"),
+        ("al-Mayadin", "in al Mayadin"),
+        ("Deir ez-Zor", "the road to Deir ez‐Zor"),
+        ("Deir al Zour", "Deir al-Zour"),
+        ("1000", "some 1,000 men"),
+        ("1,000", "some 1000 men"),
+        ("3.5", "about 3.5 kilometres"),
+        ("15 October 2017", "on 15 October, 2017"),
+        ("2017-10-15", "as of 2017-10-15, they say"),
+        ("2017/10/15", "2017-10-15"),
+        ("Ракка", "Бои за город Ракка."),
+        ("Елка", "Ёлка"),
+        ("دمشق", "وصل إلى دِمَشْق، اليوم"),
+        ("الرقة", "«الرَّقّة»"),
+        ("istanbul", "İSTANBUL"),
+        ("ISTANBUL", "İstanbul’da".removesuffix("’da")),
+        ("ışık", "IŞIK"),
+        ("isik", "ışık"),
+        ("sanaa", "Sana’a"),
+        ("O'Brien", "O’Brien"),
+        ("strasse", "Straße"),
+        ("lodz", "Łódź"),
+        ("don't", "They don’t."),
+        ("militias’", "the militia"),
+    ],
+)
+def test_what_people_mean_is_found(query: str, text: str) -> None:
+    [answer] = find(written("Nothing of the kind.", text), query)
+    assert urls(answer, "report")
+    assert {url.partition("#")[0] for url in urls(answer)} == {"article/r1.html"}
+
+
+def test_a_form_that_the_archive_does_not_have_costs_nothing_and_finds_nothing() -> None:
+    outputs = written("Texas and the census.", "A lens.")
+    texas, ises = find(outputs, "texas", "lenses")
+    assert {url.partition("#")[0] for url in urls(texas)} == {"article/r0.html"}
+    assert texas["terms"] == ["texa"]
+    assert urls(ises) == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import re
 import subprocess
@@ -17,11 +16,10 @@ import pygments
 import pytest
 from hypothesis import given, strategies as st
 
-from generator.core.search import STOP_WORDS
+from generator.core.lunr_index import STOP_WORDS
 from generator.core.stemming import LONGEST, cut_chunks, find_terms, find_words, fold, fold_words, stem
-from tests.core.search_support import needs_node, run_scripts
+from tests.core.search_support import find_lunr_js, needs_node, run_scripts
 
-ROOT = Path(__file__).parents[2]
 _ENDINGS = """ational tional enci anci izer bli alli entli eli ousli ization ation ator alism iveness fulness ousness
 aliti iviti biliti logi icate ative alize iciti ical ful ness al ance ence er ic able ible ant ement ment ent ou ism ate
 iti ous ive ize sses ies ss s eed ed ing at bl iz y e ll sion tion ion"""
@@ -176,12 +174,9 @@ def test_the_browser_reads_every_script_alike() -> None:
 
 @needs_node
 def test_lunr_js_itself_stems_every_word_alike() -> None:
-    place = Path(os.environ.get("LUNR_JS", ROOT / "node_modules/lunr/lunr.js"))
-    if not place.is_file():
-        pytest.skip("lunr.js is not here: unpack `npm pack lunr@2.3.9` and set LUNR_JS to its lunr.js")
     words = many_words()
     script = (
-        f"const lunr = require({json.dumps(str(place.resolve()))});"
+        f"const lunr = require({json.dumps(str(find_lunr_js()))});"
         "const words = JSON.parse(require('fs').readFileSync(0, 'utf8'));"
         "process.stdout.write(JSON.stringify(words.map((word) => lunr.stemmer(new lunr.Token(word)).toString())));"
     )

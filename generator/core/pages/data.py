@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.core.extent import is_small
 from generator.core.pages.frame import Frame, Page, Stage, make_frame
 from generator.core.tables import list_tables
 
@@ -36,6 +37,7 @@ class DataView:
     anchored: int
     articles: int
     base_url: str
+    indexed: bool  # whether there is a standard search index
 
 
 def data_pages(stage: Stage) -> Iterator[Page]:
@@ -57,5 +59,6 @@ def data_pages(stage: Stage) -> Iterator[Page]:
         anchored=sum(bool(entry.claim.block) for entry in stage.catalogue.entries),
         articles=len(archive.articles),
         base_url=archive.settings.base_url,
+        indexed=is_small(archive),
     )
     yield Page("data.html", "pages/data.html", view)

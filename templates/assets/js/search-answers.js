@@ -4,49 +4,10 @@
   const search = (globalThis.WhenceSearch ??= Object.create(null));
   const say = globalThis.whenceSay;
   const SHARE = { report: 1, claim: 0.6, comment: 0.5 }; // of an article's rank that one of its results makes
-  const CHECKED = 400; // results of a phrase whose text is read before they are counted
+  const CHECKED = 24; // results of a phrase whose text is read at once; further ones stand by the places of their words
   const MOST = 8; // words that are looked up to be told as unknown
 
-  const COUNTED = { comment: 0, claim: 1 };
-  let starts;
-  /** Of comments and claims: the number of each article's first. */
-  async function findStarts() {
-    return starts ??= search.store.load('f/0').then((text) => {
-      const reader = new search.store.Reader(text);
-      const found = [[], []];
-      const next = [0, 0];
-      while (reader.more) {
-        for (const at of [0, 1]) {
-          found[at].push(next[at]);
-          next[at] += reader.number();
-        }
-      }
-      return found;
-    });
-  }
-  /** The article that a result belongs to; -1 for a source or a question. */
-  function findArticle(kind, document, found) {
-    if (kind === 'report') return document;
-    if (!(kind in COUNTED)) return -1;
-    const first = found[COUNTED[kind]];
-    let low = 0;
-    for (let high = first.length; low < high;) {
-      const middle = (low + high) >> 1;
-      if (first[middle] <= document) low = middle + 1; else high = middle;
-    }
-    return low - 1;
-  }
-
-  /** The row of one result, with the head of its article where it has one: { row, head }. */
-  async function fetchRow(kind, document) {
-    const group = (await search.store.open()).groups.get(kind);
-    const payload = await search.store.load(`${group.rows}/${Math.floor(document / group.per)}`);
-    const at = document % group.per;
-    if (kind === 'report') return { head: payload[at][0], row: payload[at].slice(1) };
-    if (!(kind in COUNTED)) return { head: null, row: payload[at] };
-    const row = payload[1][at];
-    return { head: payload[0].find(([number]) => number === row[0])[1], row: row.slice(1) };
-  }
+  const fetchRow = (kind, document) => search.postings.fetchRow(kind, document);
 
   /** Only results in whose text a phrase stands word for word. What is behind a cover cannot be read, and is kept. */
   async function checkPhrases(kind, hits, phrases) {
@@ -63,28 +24,25 @@
   }
 
   /** Load what every question needs, before one is asked. What fails is told when one is. */
-  const prepare = () => { search.store.open().then(findStarts).catch(() => {}); };
+  const prepare = () => { search.store.open().catch(() => {}); };
 
   /** What was found: { hits: [{ kind, document, score, article }], clauses, terms, notes }; `idle` where nothing was asked.
       `begun`: the last word may be unfinished. Throws as soon as `signal`, where there is one, calls it off. */
   async function find(typed, begun, signal) {
     const { groups, fields } = await search.store.open();
-    const starting = findStarts();
-    starting.catch(() => {}); // told where it is awaited
     signal?.throwIfAborted();
     const { clauses, phrases, notes, plain } = search.query.read(typed, fields, begun);
     const unfinished = begun && /[\p{L}\p{N}]$/u.test(typed);
-    const asked = await search.engine.expand(clauses, unfinished);
+    const asked = await search.engine.widen(await search.engine.expand(clauses, unfinished));
     signal?.throwIfAborted();
     if (asked.some(({ wild, edits, terms }) => (wild || edits) && terms.length === search.vocabulary.WIDEST)) notes.push(say('too-wide', { count: search.vocabulary.WIDEST }));
-    if (phrases.length || plain) search.phrases.prepare(groups.get('report'), asked);
-    const firsts = await starting;
+    if (phrases.length || plain) search.phrases.prepare(asked);
     const hits = (await Promise.all([...groups].map(async ([kind, group]) => {
       let found = await search.engine.ask(group, asked);
       signal?.throwIfAborted();
       if (phrases.length) found = await checkPhrases(kind, await search.phrases.keep(group, found, phrases), phrases);
       else if (plain && kind === 'report') found = await search.phrases.lift(group, found, asked.flatMap(({ terms }) => terms.slice(0, 1)));
-      return found.map((hit) => ({ ...hit, kind, article: findArticle(kind, hit.document, firsts) }));
+      return found.map((hit) => ({ ...hit, kind, article: search.postings.articleOf(kind, hit.document) }));
     }))).flat();
     const shown = asked.filter(({ presence }) => presence >= 0);
     const idle = asked.every(({ terms, wild, edits }) => !terms.length && !wild && !edits);
@@ -99,7 +57,7 @@
       if (!text || wild || edits || presence < 0) continue;
       for (const { start, end, word } of search.words.read(text)) {
         signal?.throwIfAborted();
-        if (unknown.length === MOST || search.words.stop.has(word) || await search.engine.isKnown(search.words.stem(word))) continue;
+        if (unknown.length === MOST || search.words.stop.has(word) || await search.postings.isKnown(search.words.stem(word))) continue;
         unknown.push({ word: text.slice(start, end), instead: await search.vocabulary.suggest(word) });
       }
     }
@@ -125,5 +83,5 @@
     return { groups: [...articles.values()].sort(order), cards };
   }
 
-  search.answers = { prepare, find, findUnknown, arrange, fetchRow };
+  search.answers = { prepare, find, findUnknown, arrange, fetchRow: search.postings.fetchRow };
 })();

@@ -18,25 +18,27 @@
     }));
   }
 
+  /** What is asked for, with the other forms that the archive has of words whose stems differ from form to form. */
+  const widen = (clauses) => Promise.all(clauses.map(async (clause) => {
+    if (!clause.text || clause.wild || clause.edits) return clause;
+    const kin = [...search.words.read(clause.text)].filter(({ word }) => !search.words.stop.has(word)).flatMap(({ word }) => search.words.kin(word));
+    const known = await Promise.all(kin.map(search.postings.isKnown));
+    return { ...clause, terms: [...new Set([...clause.terms, ...kin.filter((_, at) => known[at])])] };
+  }));
+
   /** A word that nothing is found under, read as the beginning of others. */
   async function finish(terms, text) {
-    if (await isKnown(terms[0])) return terms;
+    if (await search.postings.isKnown(terms[0])) return terms;
     const [{ word }] = [...search.words.read(text)].slice(-1);
     const longer = await search.vocabulary.complete(word);
     return longer.length ? longer : terms;
   }
-  async function isKnown(term) {
-    const { groups } = await search.store.open();
-    const found = await Promise.all([...groups.values()].map((group) => group.size && search.store.locate(group, term)));
-    return found.some((each) => each?.found);
-  }
-
   /** Documents in order of score, then of number: [{ document, score }]. */
   async function ask(group, clauses) {
     if (!group.size || !clauses.length) return [];
     if (clauses.some(({ field }) => field && !group.fields.includes(field))) return []; // a field asks for what has it
     const terms = new Set(clauses.flatMap((clause) => clause.terms));
-    const postings = new Map(await Promise.all([...terms].map(async (term) => [term, await search.store.postings(group, term)])));
+    const postings = new Map(await Promise.all([...terms].map(async (term) => [term, await search.postings.find(group, term)])));
     const vectors = group.fields.map(() => new Map()); // Lunr's query vectors: of each field, term → boost
     const excluded = new Set();
     let required = null;
@@ -56,7 +58,7 @@
       }
       if (clause.presence > 0) required = required ? new Set([...required].filter((each) => matches.has(each))) : matches;
     }
-    const scores = clauses.every(({ presence }) => presence < 0) ? scoreAll(group) : addScores(vectors, postings);
+    const scores = clauses.every(({ presence }) => presence < 0) ? await scoreAll(group) : addScores(vectors, postings);
     const hits = [];
     for (const [document, score] of scores) {
       if (!excluded.has(document) && (!required || required.has(document))) hits.push({ document, score: Math.round(score * EXACT) / EXACT });
@@ -82,7 +84,7 @@
     return scores;
   }
   /** Where nothing is asked but what not to find, everything else is found, and all of it alike. */
-  const scoreAll = (group) => new Map(Array.from({ length: group.size }, (_, document) => [document, 0]));
+  const scoreAll = async (group) => new Map((await search.postings.listAll(group)).map((document) => [document, 0]));
 
-  search.engine = { expand, ask, isKnown, inOrder };
+  search.engine = { expand, widen, ask, inOrder };
 })();

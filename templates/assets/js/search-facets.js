@@ -8,26 +8,24 @@
   const READERS = ['reader', say('commenters')];
 
   let facets;
-  const load = () => facets ??= search.store.load('f/1').then((payload) => {
-    const numbers = (text) => {
-      const reader = new search.store.Reader(text);
-      const found = [];
-      while (reader.more) found.push(reader.number());
-      return found;
-    };
-    return { ...payload, articles: numbers(payload.articles), claims: numbers(payload.claims), questions: numbers(payload.questions) };
+  const load = () => facets ??= search.store.fetchPlain('f/0').then((payload) => {
+    const articles = search.store.readNumbers(payload.articles);
+    const starts = []; // of each article, how many claims come before its own
+    for (let at = 1, before = 0; at < articles.length; before += articles[at], at += 4) starts.push(before);
+    return { ...payload, articles, starts, claims: search.store.readNumbers(payload.claims), questions: search.store.readNumbers(payload.questions) };
   });
 
   /** What one result is narrowed by: name of the filter → value; '' for none. */
-  function describe({ kind, document, article }, { outlet, source, standing, articles, claims, questions }) {
-    const printed = article < 0 ? '' : outlet[articles[2 * article] - 1]?.[0] ?? '';
-    const state = kind === 'claim' ? claims[2 * document + 1] : kind === 'question' ? questions[document] : 0;
-    const speaker = kind === 'claim' ? source[claims[2 * document] - 1]?.[0] ?? '' : kind === 'comment' ? READERS[0] : kind === 'report' ? printed : '';
+  function describe({ kind, document, article }, { outlet, source, standing, articles, starts, claims, questions }) {
+    const claim = kind === 'claim' ? starts[article] + search.postings.indexOf(document) : 0;
+    const printed = article < 0 ? '' : outlet[articles[4 * article + 2] - 1]?.[0] ?? '';
+    const state = kind === 'claim' ? claims[2 * claim + 1] : kind === 'question' ? questions[document] : 0;
+    const speaker = kind === 'claim' ? source[claims[2 * claim] - 1]?.[0] ?? '' : kind === 'comment' ? READERS[0] : kind === 'report' ? printed : '';
     return {
       kind,
       outlet: printed,
       source: speaker,
-      year: article < 0 ? '' : String(articles[2 * article + 1] || ''),
+      year: article < 0 ? '' : String(articles[4 * article + 3] || ''),
       standing: standing[state - 1]?.[0] ?? '',
     };
   }

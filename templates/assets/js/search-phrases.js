@@ -3,49 +3,14 @@
   'use strict';
   const search = (globalThis.WhenceSearch ??= Object.create(null));
   const LOOKED_AT = 200; // results whose words are looked at for standing together
-  const MOST = 6; // words of which it is worth their bytes
+  const MOST = 3; // words of which it is worth their bytes: more of them find their report by themselves
   const LIFT = 0.6; // how much a result gains whose words all do
   const APART = { claim: ['speaker'], source: ['role'], question: ['about'] }; // fields that no row holds whole
 
-  const parsed = new Map(); // of each file, where each term's positions begin
   /** Load the positions of several words while their documents are still on their way. What fails is told later. */
-  function prepare(group, clauses) {
+  function prepare(clauses) {
     const terms = new Set(clauses.flatMap(({ terms: each }) => each.slice(0, 1)));
-    if (!group.size || terms.size < 2 || terms.size > MOST) return;
-    for (const term of terms) search.store.load(`${group.key}p/${search.store.findShard(group.bounds, term)}`).catch(() => {});
-  }
-
-  /** Of one term: for each field, document → positions, of the documents wanted. Null where no document has it. */
-  async function positions(group, term, wanted) {
-    const { shard, found } = await search.store.locate(group, term);
-    if (!found) return null;
-    const postings = await search.store.postings(group, term);
-    const name = `${group.key}p/${shard}`;
-    const text = await search.store.load(name);
-    if (!parsed.has(name)) parsed.set(name, findStarts(text));
-    const reader = new search.store.Reader(text, parsed.get(name)[found[0]]);
-    return postings.map(({ documents }) => {
-      const places = new Map();
-      for (const document of documents) {
-        const held = wanted.has(document) ? new Set() : null;
-        for (let left = reader.number(), at = 0; left > 0; left -= 1) {
-          at += reader.number();
-          held?.add(at);
-        }
-        if (held) places.set(document, held);
-      }
-      return places;
-    });
-  }
-  function findStarts(text) {
-    const reader = new search.store.Reader(text);
-    const starts = [];
-    while (reader.more) {
-      const length = reader.number();
-      starts.push(reader.at);
-      reader.at += length;
-    }
-    return starts;
+    if (terms.size > 1 && terms.size <= MOST) search.postings.prepare(terms);
   }
 
   /** Whether in one field of a document all terms stand at their distances; `placed`: [[distance, positions], …]. */
@@ -63,7 +28,7 @@
     for (const phrase of phrases) {
       if (!kept.length) break;
       const wanted = new Set(kept.map(({ document }) => document));
-      const placed = await Promise.all(phrase.terms.map(async ([distance, term]) => [distance, await positions(group, term, wanted)]));
+      const placed = await Promise.all(phrase.terms.map(async ([distance, term]) => [distance, await search.postings.places(group, term, wanted)]));
       const fields = group.fields.map((_, at) => at).filter((at) => !phrase.field || group.fields[at] === phrase.field);
       const where = ({ document }) => fields.filter((field) => standsIn(placed, field, document));
       kept = kept.map((hit) => ({ ...hit, where: where(hit) })).filter((hit) => Boolean(hit.where.length) !== phrase.excluded)
@@ -78,7 +43,7 @@
     const different = [...new Set(terms)];
     if (!pairs.length || hits.length < 2 || different.length > MOST) return hits;
     const wanted = new Set(hits.slice(0, LOOKED_AT).map(({ document }) => document));
-    const held = new Map(await Promise.all(different.map(async (term) => [term, await positions(group, term, wanted)])));
+    const held = new Map(await Promise.all(different.map(async (term) => [term, await search.postings.places(group, term, wanted)])));
     const near = (document) => pairs.filter(([one, other]) => group.fields.some((_, field) => {
       const first = held.get(one)?.[field].get(document);
       const second = held.get(other)?.[field].get(document);

@@ -1,24 +1,25 @@
-/* The files of the index. Each is a script of one call, WhenceSearch.put(name, version, payload), so that they load from
+/* The files of the index. Each is a script of one call, WhenceSearch.put(name, stamp, payload), so that they load from
    any host, from a disk and under a strict policy; each is loaded once, when a query needs it. */
 (() => {
   'use strict';
   const search = (globalThis.WhenceSearch ??= Object.create(null));
-  const arrived = new Map(); // name → [version, payload]
+  const arrived = new Map(); // name → [stamp, payload]
   const asked = new Map(); // name → promise of the payload
   let version = '';
-  search.put = (name, from, payload) => arrived.set(name, [from, payload]);
+  search.put = (name, stamp, payload) => arrived.set(name, [stamp, payload]);
 
-  async function fetchPart(name) {
+  async function fetchPart(name, expected) {
     if (!arrived.has(name)) await search.run(`search/${name}.js${version && `?v=${version}`}`);
-    const [from, payload] = arrived.get(name) ?? [];
+    const [stamp, payload] = arrived.get(name) ?? [];
     arrived.delete(name);
-    if (name === 'm') version = from;
-    if (from !== version) throw new Error(globalThis.whenceSay('built-anew'));
+    if (name === 'm') version = stamp;
+    else if (stamp !== expected) throw new Error(globalThis.whenceSay('built-anew'));
     return payload;
   }
-  function load(name) {
+  /** The payload of a file, which must bear the stamp that the manifest expects. */
+  function load(name, expected) {
     if (!asked.has(name)) {
-      asked.set(name, fetchPart(name).catch((failure) => {
+      asked.set(name, fetchPart(name, expected).catch((failure) => {
         asked.delete(name);
         throw failure;
       }));
@@ -45,67 +46,65 @@
     take(length) { return this.text.slice(this.at, this.at += length); }
     after(word) { return word.slice(0, this.number()) + this.take(this.number()); }
   }
-
-  function readBounds(text) {
+  function readNumbers(text) {
     const reader = new Reader(text);
-    const bounds = [];
-    while (reader.more) bounds.push(reader.after(bounds.at(-1) ?? ''));
-    return bounds;
+    const found = [];
+    while (reader.more) found.push(reader.number());
+    return found;
   }
-  /** Which file holds a term: the number of bounds that do not come after it. */
-  function findShard(bounds, term) {
+
+  /** Which run of terms holds one: the last whose bound does not come after it; -1 for none. */
+  function findShard({ bounds }, term) {
     let low = 0;
     for (let high = bounds.length; low < high;) {
       const middle = (low + high) >> 1;
       if (bounds[middle] <= term) low = middle + 1; else high = middle;
     }
-    return low;
+    return low - 1;
   }
+  const SECTION = 10000; // numbers of files that a section of terms may use
 
-  /** The manifest: groups by kind, names of fields, bounds. */
+  /** Runs of terms: before which term each begins, and its section and place there. */
+  function readRuns([counts, text], edition) {
+    const reader = new Reader(text);
+    const bounds = [];
+    while (reader.more) bounds.push(reader.after(bounds.at(-1) ?? ''));
+    const places = readNumbers(counts).flatMap((count, section) => Array.from({ length: count }, (_, at) => [section, at]));
+    const stamps = bounds.map((bound, at) => `${edition} ${bound} ${bounds[at + 1] ?? ''}`);
+    return { bounds, places, stamps };
+  }
+  const loadRun = (folder, { places, stamps }, run) => load(`${folder}/${places[run][0] * SECTION + places[run][1]}`, stamps[run]);
+
   let opened;
+  /** The manifest, read. `groups`: of each kind its fields, boosts, size and average lengths. */
   const open = () => opened ??= load('m').then((manifest) => {
     for (const word of manifest.stop) search.words.stop.add(word);
-    const groups = new Map(manifest.groups.map((group) => [group.kind, { ...group, bounds: readBounds(group.bounds), parsed: new Map() }]));
-    return { groups, fields: new Set(manifest.groups.flatMap(({ fields }) => fields)), words: readBounds(manifest.words) };
+    const groups = new Map(manifest.groups.map(({ kind, fields, size, lengths }) => [kind, {
+      kind, size, fields: fields.map(([name]) => name), boosts: fields.map(([, boost]) => boost), averages: lengths.map((sum) => sum / size),
+    }]));
+    return {
+      ...manifest,
+      groups,
+      fields: new Set([...groups.values()].flatMap(({ fields }) => fields)),
+      terms: readRuns(manifest.t, manifest.edition),
+      words: readRuns(manifest.v, manifest.edition),
+    };
   }).catch((failure) => { opened = undefined; throw failure; });
 
-  /** Where each term of a shard has its data: term → [ordinal, start]. */
-  function parseTerms(text) {
-    const reader = new Reader(text);
-    const terms = new Map();
-    let term = '';
-    while (reader.more) {
-      term = reader.after(term);
-      const length = reader.number();
-      terms.set(term, [terms.size, reader.at]);
-      reader.at += length;
-    }
-    return terms;
-  }
-  async function locate(group, term) {
-    const shard = findShard(group.bounds, term);
-    const text = await load(`${group.key}/${shard}`);
-    if (!group.parsed.has(shard)) group.parsed.set(shard, parseTerms(text));
-    return { shard, text, found: group.parsed.get(shard).get(term) };
+  /** A file that belongs to the numbers of the manifest, and to nothing else of it. */
+  const fetchPlain = async (name) => load(name, (await open()).edition);
+  const loadWords = async (run) => loadRun('v', (await open()).words, run);
+  const loadTerms = async (run) => loadRun('t', (await open()).terms, run);
+  /** The positions of a run of terms: they stand beside the postings of the same build, or are of no use.
+      `folder`: p of articles, sources and questions, q of what stands inside articles. */
+  async function loadPositions(folder, run) {
+    const { terms: { places }, together } = await open();
+    const [section, at] = places[run];
+    const [payload, text] = await Promise.all([fetchPlain(`${folder}/${section * SECTION + Math.floor(at / together)}`), loadTerms(run)]);
+    const [size, positions] = payload[at % together] ?? [];
+    if (size !== text.length) throw new Error(globalThis.whenceSay('built-anew'));
+    return positions;
   }
 
-  /** The postings of a term: for each field its documents and weights, in order; null where no document has it. */
-  async function postings(group, term) {
-    if (!group.size) return null;
-    const { text, found } = await locate(group, term);
-    if (!found) return null;
-    const reader = new Reader(text, found[1]);
-    return group.fields.map(() => {
-      const documents = new Int32Array(reader.number());
-      const weights = new Float64Array(documents.length);
-      for (let at = 0, before = -1; at < documents.length; at += 1) {
-        documents[at] = before += reader.number() + 1;
-        weights[at] = reader.number() / 1000;
-      }
-      return { documents, weights };
-    });
-  }
-
-  search.store = { load, open, postings, locate, findShard, Reader };
+  search.store = { open, findShard, loadTerms, loadWords, loadPositions, fetchPlain, readNumbers, Reader };
 })();

@@ -8,12 +8,11 @@
   const parsed = new Map(); // file → [[term, count, plain form], …]
   async function list(file) {
     if (!parsed.has(file)) {
-      const reader = new search.store.Reader(await search.store.load(`v/${file}`));
+      const reader = new search.store.Reader(await search.store.loadWords(file));
       const words = [];
       let term = '';
       while (reader.more) {
         term = reader.after(term);
-        reader.number();
         const count = reader.number();
         words.push([term, count, reader.after(term)]);
       }
@@ -27,7 +26,7 @@
     const { words } = await search.store.open();
     const from = search.store.findShard(words, first);
     const to = search.store.findShard(words, `${last}\uffff`);
-    const files = Array.from({ length: to - from + 1 }, (_, at) => from + at);
+    const files = Array.from({ length: to - from + 1 }, (_, at) => from + at).filter((file) => file >= 0);
     return (await Promise.all(files.map(list))).flat();
   }
 

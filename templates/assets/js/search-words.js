@@ -124,9 +124,19 @@
     }
   }
 
+  /** Stems of other forms of a word that Porter's rules tear apart: bus and buses, gas and gases, crisis and crises. */
+  function kin(word) {
+    const forms = [];
+    if (/[aiu]s$/.test(word)) forms.push(`${word}es`);
+    if (/sis$/.test(word)) forms.push(`${word.slice(0, -2)}es`);
+    if (/[aiu]ses$/.test(word)) forms.push(word.slice(0, -2));
+    if (/ses$/.test(word)) forms.push(`${word.slice(0, -2)}is`);
+    return word.length > 2 ? [...new Set(forms.map(stem))].filter((each) => each !== stem(word)) : [];
+  }
+
   const stop = new Set(); // filled from the manifest
   /** The terms a text is found under. */
   const terms = (text) => [...read(text)].filter(({ word }) => !stop.has(word)).map(({ word }) => stem(word));
 
-  search.words = { read, fold, stem, terms, stop };
+  search.words = { read, fold, stem, kin, terms, stop };
 })();
