@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from markupsafe import Markup as Html  # only carried
 
 from generator.core.comment_tree import Knot, measure_tree
 from generator.core.dates import read_when
 from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error, warning
-from generator.core.fields import locate, read_record
-from generator.core.markdown import read_inline_prose, read_prose
+from generator.core.fields import locate, point_at, read_record
+from generator.core.markdown import read_note, read_prose
 from generator.core.model import Block, BlockKind, Comment, Gap, InferredReply, Limits, Piece, Thread
 from generator.core.records import CommentRecord, ThreadRecord
 from generator.core.safe_html import plain_text, trusted
@@ -50,8 +51,10 @@ def read_thread(text: Text, limits: Limits) -> Checked[Thread]:
         found += blocks.diagnostics
         comments.append(_make_comment(each, knot, number, blocks.value or ()))
     found += _check_addresses(text, kept, comments)
-    note = read_inline_prose(record.note, limits) if record.note else Html()
-    return Checked(Thread(tuple(comments), record.stated, record.max_depth, record.retold, note), tuple(found))
+    note = read_note(record.note, partial(point_at, text, ("note",)), limits)
+    found += note.diagnostics
+    thread = Thread(tuple(comments), record.stated, record.max_depth, record.retold, note.value or Html())
+    return Checked(thread, tuple(found))
 
 
 def split_paragraphs(words: str) -> tuple[str, ...]:

@@ -77,6 +77,13 @@ def locate(text: Text, path: Path, *, key: bool = False, start: int = 0, end: in
     return text.line_place(text.place(max(0, start - 1)).line)
 
 
+def point_at(text: Text, path: Path, words: str, *, start: int = 0, end: int | None = None) -> Place:
+    """Where words stand in the value at a path; where they are written otherwise there, the value."""
+    reach = _places(text.content[start:end]).values.get(path)
+    at = text.content.find(words, reach[0] + start, reach[1] + start) if reach else -1
+    return locate(text, path, start=start, end=end) if at < 0 else text.place(at, at + len(words))
+
+
 def split_front_matter(text: Text) -> Checked[tuple[int, int, int]]:
     """Where the TOML between a file's two `+++` lines starts and ends, and where the body after it starts."""
     opening = _FENCE.match(text.content)

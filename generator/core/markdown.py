@@ -6,7 +6,7 @@ Must not let a word go without a sound, and must not trust what it reads: safe_h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import unquote
@@ -26,7 +26,7 @@ from generator.core.markdown_parser import (
 from generator.core.markdown_tokens import prepare_line, prepare_tokens, take_definitions
 from generator.core.model import Block, Footnote, Limits, Link
 from generator.core.safe_html import DEEPEST, SEAL, Html, clean, escape, trusted
-from generator.core.text import Text
+from generator.core.text import Place, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +72,17 @@ def read_prose(text: Text, start: int, limits: Limits, *, prefix: str = "", pict
     return Checked(Prose(blocks, footnotes, tuple(body.links), pictures), tuple(body.found))
 
 
-def read_inline_prose(markdown: str, limits: Limits | None = None) -> Html:
+def read_note(markdown: str, point: Callable[[str], Place], limits: Limits) -> Checked[Html]:
     """A note: emphasis, code and links; its paragraphs are told apart by line breaks, so that it fits into any element.
 
-    Raw HTML is shown as it is written. Links within the archive are found again by `links.find_targets`.
+    Raw HTML is shown as it is written. Links within the archive are found again by `links.find_targets`. `point` says
+    where in a file words of the note stand.
     """
-    limits = limits or Limits()
     if _say_too_long(markdown, limits):
-        return escape(markdown)
-    return trusted("<br><br>").join(_write_note(run, limits) for run in _PARAGRAPHS.split(markdown.strip()))
+        return Checked(escape(markdown))
+    body = Body(Text("", ""), 0, "", point=point)
+    written = [_write_note(body, run, limits) for run in _PARAGRAPHS.split(markdown.strip())]
+    return Checked(trusted("<br><br>").join(written), tuple(body.found))
 
 
 _MOST_LINES = 50_000  # each may be a block: no article has so many, and no page could show them
@@ -93,9 +95,9 @@ def _say_too_long(source: str, limits: Limits) -> str:
     return f"longer than {_MOST_LINES:,} lines" if source.count("\n") > _MOST_LINES else ""
 
 
-def _write_note(run: str, limits: Limits) -> Html:
+def _write_note(body: Body, run: str, limits: Limits) -> Html:
     try:
-        return clean(write_tokens(prepare_line(parse_line(run, min(limits.depth, DEEPEST)))))
+        return clean(write_tokens(prepare_line(body, parse_line(run, min(limits.depth, DEEPEST)))))
     except NestedTooDeepError:
         return escape(run)
 

@@ -17,7 +17,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token as Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator.core.links import is_link, resolve_link
+from generator.core.links import is_link
 
 
 class Flavour(Enum):
@@ -81,7 +81,7 @@ _BRACKETS = 8  # deeper ones are only text, and lose nothing; the parser's time 
 _LINKS: dict[Flavour, Callable[[str], bool]] = {
     Flavour.ARTICLE: is_link,  # one that leads nowhere is a fault, with its place
     Flavour.COMMENT: partial(is_link, remote_only=True),
-    Flavour.NOTE: lambda written: is_link(written) and resolve_link(written) is not None,
+    Flavour.NOTE: is_link,
 }
 
 

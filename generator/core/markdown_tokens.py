@@ -18,7 +18,6 @@ from generator.core.markdown_body import Body, Definition, Note
 from generator.core.markdown_parser import Token, make_html, words_in
 from generator.core.model import Link
 from generator.core.safe_html import SEAL, escape, is_remote_link, picture_name
-from generator.core.text import Text
 
 
 def take_definitions(body: Body, tokens: Sequence[Token]) -> tuple[list[Token], dict[str, Definition]]:
@@ -49,9 +48,8 @@ def prepare_tokens(body: Body, tokens: Sequence[Token], definitions: Mapping[str
     return list(_Preparer(body, definitions).prepare(tokens))
 
 
-def prepare_line(tokens: Sequence[Token]) -> list[Token]:
+def prepare_line(body: Body, tokens: Sequence[Token]) -> list[Token]:
     """Make ready the tokens of a note: only its line breaks and its links need it."""
-    body = Body(Text("", ""), 0, "")
     return list(_Preparer(body, {}).prepare(tokens))
 
 

@@ -10,9 +10,15 @@ from hypothesis import given, settings, strategies as st
 
 from generator.core.diagnostics import tell
 from generator.core.html_tokens import words_of
-from generator.core.markdown import Prose, read_inline_prose, read_prose
+from generator.core.markdown import Prose, read_note, read_prose
 from generator.core.model import Block, BlockKind, Limits, Link
-from generator.core.text import Text
+from generator.core.text import Place, Text
+
+PLACE = Place("a.toml", 1, 1, 1, "")
+
+
+def nothing_told(words: str) -> Place:
+    raise AssertionError(f"{words!r} was told of")
 
 
 def read(markdown: str, limits: Limits | None = None, prefix: str = "") -> Prose:
@@ -295,24 +301,35 @@ def test_a_comment_may_do_less() -> None:
         ("a *b* [c](source:d)", 'a <em>b</em> <a href="../source/d.html">c</a>'),
         ("a\nb\n\n  \nc\n", "a b<br><br>c"),
         ("- a <b>", "- a &lt;b&gt;"),
-        ("[a](b.html) [c](javascript:d)", "[a](b.html) [c](javascript:d)"),
-        ("![a](b.png) [^1]", "![a](b.png) [^1]"),
+        ("[c](javascript:d)", "[c](javascript:d)"),
+        ("![a] [^1]", "![a] [^1]"),
         ("", ""),
     ],
 )
 def test_a_note_fits_into_any_element(markdown: str, html: str) -> None:
-    assert read_inline_prose(markdown, Limits()) == html
-    assert read_inline_prose(markdown) == html
+    read = read_note(markdown, nothing_told, Limits())
+    assert (read.value, read.diagnostics) == (html, ())
+
+
+def test_a_link_in_a_note_that_leads_nowhere_known_is_told_where_it_stands() -> None:
+    told: list[str] = []
+
+    def point(words: str) -> Place:
+        told.append(words)
+        return PLACE
+
+    [fault] = read_note("a [b](c.html)", point, Limits()).diagnostics
+    assert (fault.code, fault.place, told) == ("unknown-link", PLACE, ["c.html"])
 
 
 def test_a_note_that_is_too_long_is_only_escaped() -> None:
-    assert read_inline_prose("*a*" * 400, Limits(body_kb=1)) == "*a*" * 400
+    assert read_note("*a*" * 400, nothing_told, Limits(body_kb=1)).value == "*a*" * 400
 
 
 @settings(deadline=None)
 @given(st.text("ab*_`[]()<>&! \n#-^:\\{}", max_size=60))
 def test_any_note_and_any_comment_can_be_read(markdown: str) -> None:
-    assert read_inline_prose(markdown) is not None
+    assert read_note(markdown, nothing_told, Limits()).value is not None
     checked = read_prose(Text("a.md", markdown), 0, Limits(), prefix="k-1-")
     assert checked.value is not None
 
