@@ -46,6 +46,7 @@ class Body:
     highlight_kb: int = 0
     code: int = 0  # bytes of it that were highlighted
     point: Callable[[str], Place] | None = None  # for a note, which has no lines of its own: where words of it stand
+    left_out: int = 0  # tags of raw HTML that were told of
     found: list[Diagnostic] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     notes: dict[str, Note] = field(default_factory=dict)  # by label, in order of their numbers

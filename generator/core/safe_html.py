@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 import markupsafe
 import nh3
 
-from generator.core.html_tokens import Token, find_depth, read_attributes, split_html
+from generator.core.html_tokens import Token, find_depth, list_attributes, read_attributes, split_html
 
 Html = markupsafe.Markup
 
@@ -79,12 +79,9 @@ def clean(html: str, *, seal: str = "", picture_base: str = "") -> Html:
     def keep(tag: str, name: str, value: str) -> str | None:
         if name == SEAL:
             return value if seal and value.startswith(f"{seal} ") else None
-        if tag == "a" and name == "href":
-            return value if is_safe_link(value) else None
         if tag == "img" and name == "src":
             return _picture(value, picture_base)
-        pattern = VALUES.get(name)
-        return value if pattern is None or pattern.fullmatch(value) else None
+        return value if _fits(tag, name, value) else None
 
     attributes = {tag: set(names) for tag, names in ATTRIBUTES.items()}
     attributes["*"].add(SEAL)
@@ -99,6 +96,20 @@ def clean(html: str, *, seal: str = "", picture_base: str = "") -> Html:
     )
     cleaned = _scrub(cleaned)
     return Html("".join(_finish(split_html(cleaned))) if "<a" in cleaned or "<img" in cleaned else cleaned)
+
+
+def find_left_out(html: str) -> Iterator[tuple[str, str]]:
+    """What `clean` leaves out of raw HTML without a word, in order: the tag as written, and what of it goes."""
+    for token in split_html(html):
+        if not token.name or token.closing:
+            continue
+        if token.name not in TAGS:
+            yield token.raw, f"<{token.name}>"
+            continue
+        allowed = ATTRIBUTES["*"] | ATTRIBUTES.get(token.name, frozenset())
+        for name, value in list_attributes(token.raw):
+            if name not in allowed or not _fits(token.name, name, value):
+                yield token.raw, f"{name} of <{token.name}>"
 
 
 def escape(text: str) -> Html:
@@ -144,6 +155,16 @@ def picture_name(source: str) -> str:
     """The file name an image's source gives, or '' where it is not a plain file name of a picture."""
     name = unquote(source)
     return name if PICTURES.fullmatch(name) else ""
+
+
+def _fits(tag: str, name: str, value: str) -> bool:
+    """Whether an attribute that is on the list may have this value."""
+    if tag == "a" and name == "href":
+        return is_safe_link(value)
+    if tag == "img" and name == "src":
+        return bool(picture_name(value))
+    pattern = VALUES.get(name)
+    return pattern is None or pattern.fullmatch(value) is not None
 
 
 def _picture(source: str, base: str) -> str | None:

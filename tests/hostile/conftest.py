@@ -44,7 +44,7 @@ def poured(tmp_path_factory: pytest.TempPathFactory) -> Poured:
 @pytest.fixture(scope="session")
 def twin(tmp_path_factory: pytest.TempPathFactory) -> Poured:
     """An archive of the same shape with harmless words; enough of them that there are lists by year and by tag."""
-    return _build(tmp_path_factory.mktemp("twin"), tuple(f"plain words {number}" for number in range(32)))
+    return _build(tmp_path_factory.mktemp("twin"), tuple("plain words" + " and more" * number for number in range(32)))
 
 
 @pytest.fixture(scope="session")

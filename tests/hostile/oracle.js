@@ -28,6 +28,7 @@
       if (['href', 'src', 'action', 'formaction', 'xlink:href', 'data', 'poster', 'srcset', 'background', 'cite', 'ping'].includes(name)) {
         const where = value.replace(/[\u0000-\u0020\u200b]/g, '').toLowerCase();
         const remote = /^[a-z][a-z0-9+.-]*:|^[\\/]{2}/.test(where);
+        if (tag === 'link' && !/^(?:\.\.\/)?(?:assets\/|feed\.xml$)|^https:\/\/archive\.example\//.test(value)) say(element, `leads to ${value}`);
         const fits = tag === 'a' && name === 'href' ? /^(?:https?:\/\/|mailto:)/.test(where) : where.startsWith('https://archive.example/') && tag === 'link';
         if (remote && !fits) say(element, `leads to ${value}`);
         if (tag === 'a' && remote && !/noopener/.test(element.rel)) say(element, `leads out without rel: ${value}`);
@@ -38,7 +39,7 @@
       seen.set(element.id, element);
     }
   }
-  for (const tag of ['script', 'link', 'meta', 'style', 'base', 'form', 'iframe', 'object', 'embed', 'input', 'button', 'main', 'header', 'footer']) {
+  for (const tag of ['script', 'meta', 'style', 'base', 'form', 'iframe', 'object', 'embed', 'input', 'button', 'main', 'footer']) {
     if ((counts[tag] ?? 0) !== (plain.counts[tag] ?? 0)) findings.push(`${counts[tag] ?? 0} <${tag}> for ${plain.counts[tag] ?? 0}`);
   }
   return findings;
