@@ -17,7 +17,7 @@ from generator.core.fields import locate, point_at, read_record, split_front_mat
 from generator.core.markdown import Prose, read_note, read_prose
 from generator.core.model import Article, Block, BlockKind, Folder, Piece, Settings, Thread
 from generator.core.records import ArticleRecord, ClaimRecord
-from generator.core.safe_html import escape
+from generator.core.safe_html import reveal
 from generator.core.text import Text
 
 
@@ -95,7 +95,7 @@ def _head_blocks(record: ArticleRecord, text: Text, start: int, end: int) -> tup
             id=kind,
             kind=kind,
             words=words,
-            pieces=(Piece(escape(words)),),
+            pieces=(Piece(reveal(words)),),
             line=locate(text, (str(kind),), start=start, end=end).line,
         )
         for kind, words in heads

@@ -62,7 +62,7 @@ def read_attributes(tag: str) -> dict[str, str]:
 def list_attributes(tag: str) -> Iterator[tuple[str, str]]:
     """The attributes of a start tag as anybody may write it: names in lower case, values decoded."""
     for found in _ANY_ATTRIBUTE.finditer(tag):
-        yield found[1].lower(), unescape((found[2] or "").strip("\"'"))
+        yield found["name"].lower(), unescape((found["value"] or "").strip("\"'"))
 
 
 def split_characters(text: str) -> list[str]:
@@ -138,7 +138,9 @@ _MARKUP = re.compile(
 )
 _ATTRIBUTE = re.compile(r'([a-z][a-z0-9-]*)="([^"]*)"')
 _ANY_ATTRIBUTE = re.compile(
-    r"""[\t\n\f\r /]([^\t\n\f\r />"'=<][^\t\n\f\r />=]*)(?:[\t\n\f\r ]*=[\t\n\f\r ]*("[^"]*"|'[^']*'|[^\t\n\f\r >]+))?"""
+    r"""[\t\n\f\r /](?P<name>[^\t\n\f\r />"'=<][^\t\n\f\r />=]*)
+    (?:[\t\n\f\r ]*=[\t\n\f\r ]*(?P<value>"[^"]*"|'[^']*'|[^\t\n\f\r >]+))?""",
+    re.X,
 )
 _CHARACTER = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);|.", re.S)
 

@@ -13,6 +13,7 @@ import markupsafe
 import nh3
 
 from generator.core.html_tokens import Token, find_depth, list_attributes, read_attributes, split_html
+from generator.core.unseen import find_unseen, name_character
 
 Html = markupsafe.Markup
 
@@ -117,6 +118,21 @@ def escape(text: str) -> Html:
     return Html(markupsafe.escape(_scrub(text)))
 
 
+def reveal(text: str) -> Html:
+    """The text, with a mark on every character that nobody sees: a name, a title, an address, a quotation.
+
+    The character stays where it is, alone in a <bdi>, so that an override of direction ends where it begins.
+    """
+    pieces: list[str] = []
+    at = 0
+    for hidden in find_unseen(text):
+        said = name_character(text[hidden])
+        mark = f'<bdi class="unseen" role="img" aria-label="{said}" data-unseen="{said.rpartition(" ")[2]}">'
+        pieces += [escape(text[at:hidden]), mark, escape(text[hidden]), "</bdi>"]
+        at = hidden + 1
+    return Html("".join((*pieces, escape(text[at:])))) if pieces else escape(text)
+
+
 def plain_text(text: str) -> Html:
     """A paragraph of plain text: escaped, its line breaks as <br>, its http and https addresses as links."""
     pieces: list[str] = []
@@ -125,8 +141,8 @@ def plain_text(text: str) -> Html:
         address = _trim_address(found[0])
         if not is_safe_link(address):
             continue
-        shown = escape(address)
-        pieces += [escape(text[at : found.start()]), f'<a href="{shown}" rel="{REL}">{shown}</a>']
+        leads = f'<a href="{escape(address)}" rel="{REL}">'
+        pieces += [escape(text[at : found.start()]), leads, reveal(address), "</a>"]
         at = found.start() + len(address)
     pieces.append(escape(text[at:]))
     return Html("".join(pieces).replace("\n", "<br>"))

@@ -85,6 +85,7 @@ def test_a_search_for_their_words_shows_them_as_text(context: BrowserContext, ho
 
 # The oracle must be able to fail. Each of these is put, as it stands, into a page that is otherwise sound.
 
+
 @pytest.mark.parametrize("category", MARKUP)
 def test_the_oracle_sees_each_case_that_stands_raw_in_a_page(
     category: str, desk: Page, shapes: dict[str, Shape], twin: Poured

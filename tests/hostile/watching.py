@@ -16,7 +16,8 @@ DESCRIBE = (_HERE / "describe.js").read_text(encoding="utf-8")
 SAFE = {
     "tags": sorted(TAGS),
     "pairs": sorted(
-        {f"{tag} {name}" for tag in TAGS for name in ATTRIBUTES["*"] | ATTRIBUTES.get(tag, frozenset())} | {"a rel", "td id", "th id"}
+        {f"{tag} {name}" for tag in TAGS for name in ATTRIBUTES["*"] | ATTRIBUTES.get(tag, frozenset())}
+        | {"a rel", "td id", "th id"}
     ),
     "classes": f"{VALUES['class'].pattern}|hl-[A-Za-z0-9-]+|unseen",
 }
