@@ -12,7 +12,7 @@ from tests.hostile.conftest import POLICY, Poured
 from tests.hostile.pouring import article_id, as_name
 from tests.hostile.watching import Shape, Tab, describe_kinds, find_strange, kind_of
 
-EVERY = {"http bare": 5, "http": 30, "file bare": 30, "file": 30}  # every how many-th page is opened
+EVERY = {"http bare": 10, "http": 50, "file bare": 50, "file": 50}  # every how many-th page is opened
 MARKUP = ("script", "handlers", "mutation", "svg and mathml", "loading", "styles", "clobbering")
 
 
@@ -46,18 +46,15 @@ def test_nothing_of_theirs_stands_in_any_page(desk: Page, shapes: dict[str, Shap
 
 
 @pytest.mark.parametrize("way", EVERY)
-def test_nothing_of_theirs_runs_or_asks(
-    way: str, context: BrowserContext, host: str, poured: Poured, shapes: dict[str, Shape]
-) -> None:
+def test_nothing_of_theirs_runs_or_asks(way: str, context: BrowserContext, host: str, poured: Poured) -> None:
     folder = "bare" if way.endswith("bare") else "dist"
     home = f"{host}{folder}/" if way.startswith("http") else f"{(poured.site.parent / folder).as_uri()}/"
     tab = Tab.open(context, home)
     wrong = {}
     for page in _choose(poured.pages(), EVERY[way]):
         tab.look(f"{home}{page}")
-        strange = find_strange(tab.page, shapes[kind_of(page)]) if not page.startswith("search") else []
-        if tab.ran or tab.asked or strange:
-            wrong[page] = (tab.ran[:], tab.asked[:], strange)
+        if tab.ran or tab.asked or tab.find_strange():
+            wrong[page] = (tab.ran[:], tab.asked[:], tab.find_strange())
             tab.ran.clear()
             tab.asked.clear()
     assert wrong == {}
@@ -65,7 +62,7 @@ def test_nothing_of_theirs_runs_or_asks(
 
 def _choose(pages: list[str], step: int) -> list[str]:
     """All that stand alone, every so many of the articles, and of the rest one where there are ten."""
-    alone = [page for page in pages if "/" not in page]
+    alone = [page for page in pages if "/" not in page and page != "404.html"]  # that one is for the root of a host
     articles = [page for page in pages if page.startswith("article/")]
     rest = [page for page in pages if "/" in page and not page.startswith("article/")]
     return [*alone, *articles[::step], *rest[:: 10 * step]]
@@ -77,10 +74,7 @@ def test_a_search_for_their_words_shows_them_as_text(context: BrowserContext, ho
     for words in ("script", "onerror", "evil", "RUN", "__proto__", "constructor", '"<img"', "a:b^~*", "{{7*7}}"):
         tab.page.fill("input[type=search]", words)
         tab.page.wait_for_timeout(400)
-        strange = tab.page.evaluate(
-            "() => document.querySelectorAll('main script, main iframe, main [onerror]').length"
-        )
-        assert (tab.ran, tab.asked, strange) == ([], [], 0), words
+        assert (tab.ran, tab.asked, tab.find_strange()) == ([], [], []), words
 
 
 # The oracle must be able to fail. Each of these is put, as it stands, into a page that is otherwise sound.
@@ -94,15 +88,23 @@ def test_the_oracle_sees_each_case_that_stands_raw_in_a_page(
     html = twin.read(page)
     shape = shapes["article"]
     assert find_strange(desk, shape, html) == []
-    # a stranger who writes &lt; or a letter that only looks like one makes no markup, and needs no oracle
     harmless = {words for words in CASES[category] if not find_strange(desk, shape, _inject(html, words))}
-    assert all("<" not in words or words in _NO_MARKUP for words in harmless), harmless
+    assert harmless == set(CASES[category]) & NO_MARKUP
 
 
-_NO_MARKUP = {
+NO_MARKUP = {  # of these a parser makes nothing, in the place where they are tried: they need no oracle
+    "<img/src=x/onerror=RUN()>",
+    "<td onclick=RUN()>td",
+    "<td onmouseover=RUN()>td",
+    "<td class='align-start evil' style=color:red>a</td>",
+    "<frameset onload=RUN()><frame src=javascript:RUN()></frameset>",
+    "<!--[if IE]><img src=x onerror=RUN()><![endif]-->",
     "<\u0130mg src=x onerror=RUN()>",
     "<\uff53cript>RUN()</\uff53cript>",
-    "<?php RUN() ?>",
+    "\u00bcscript\u00be RUN() \u00bc/script\u00be",
+    "+ADw-script+AD4-RUN()+ADw-/script+AD4-",
+    "--x:url(https://away.example/a.png)",
+    "}*{display:none}/*",
 }
 
 
@@ -119,6 +121,7 @@ def test_the_policy_by_itself_lets_no_raw_case_run_or_ask(
         name = f"raw-{category.replace(' ', '-')}-{number}.html"
         (poured.site / "article" / name).write_text(_inject(html, words), encoding="utf-8")
         tab.look(f"{host}dist/article/{name}")
+        tab.page.goto("about:blank")
         (poured.site / "article" / name).unlink()
         assert "it ran" not in tab.ran, words
         assert tab.asked == [], words
@@ -151,6 +154,7 @@ def _inject(html: str, words: str) -> str:
 
 _TEXTS = """([html, selectors]) => {
   const read = new DOMParser().parseFromString(html, 'text/html');
+  for (const number of read.querySelectorAll('.ref')) number.remove();
   for (const br of read.querySelectorAll('br')) br.replaceWith('\\n');
   return selectors.map((selector) => [...read.querySelectorAll(selector)].map((found) => found.textContent));
 }"""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, Route
 
 from generator.core.safe_html import ATTRIBUTES, TAGS, VALUES
 
@@ -24,9 +24,16 @@ SAFE = {
 # A handler that waits for a hand is tried by hand.
 _TOUCH = """() => {
   for (const element of document.querySelectorAll('*'))
-    for (const { name } of [...element.attributes])
+    for (const name of Element.prototype.getAttributeNames.call(element))
       if (name.startsWith('on')) element.dispatchEvent(new Event(name.slice(2)));
 }"""
+# Our own scripts add to a page; what they add has none of these.
+_STRANGE = """() => [...document.querySelectorAll('*')].filter((each) => each instanceof HTMLScriptElement
+    ? !/^(?:\\.\\.)?\\/?assets\\//.test(each.getAttribute('src')) && each.type !== 'application/ld+json'
+    : /^(?:iframe|object|embed|base|style|svg:script|template)$/.test(each.localName)
+      || Element.prototype.getAttributeNames.call(each).some((name) => name.startsWith('on') || name === 'style')
+      || /^\\s*(?:javascript|data|vbscript|blob):/i.test(Element.prototype.getAttribute.call(each, 'href') ?? '')
+  ).map((each) => each.outerHTML.slice(0, 200))"""
 
 Shape = dict[str, Any]
 
@@ -48,8 +55,8 @@ def describe_kinds(tab: Page, pages: dict[str, str]) -> dict[str, Shape]:
     return shapes
 
 
-def find_strange(tab: Page, shape: Shape, html: str | None = None) -> list[str]:
-    """What stands in a text of HTML, or in the page at hand, that is not of this shape."""
+def find_strange(tab: Page, shape: Shape, html: str) -> list[str]:
+    """What stands in a text of HTML that is not of this shape."""
     found: list[str] = tab.evaluate(ORACLE, {"html": html, "plain": shape, "safe": SAFE})
     return found
 
@@ -72,15 +79,20 @@ class Tab:
         tab.page.on("pageerror", lambda fault: tab.ran.append(f"fault: {fault}"))
         tab.page.on("dialog", lambda dialog: (tab.ran.append("a dialog"), dialog.dismiss()))
         tab.page.on("popup", lambda popup: (tab.ran.append("a window"), popup.close()))
-        context.route(lambda url: not url.startswith(("http://127.0.0.1", "file:")), lambda route: route.abort())
-        tab.page.on("request", lambda request: tab.note(request.url))
+        # only what leaves the page is asked here: what the policy refuses does not come so far
+        context.route(lambda url: not url.startswith((home, "data:", "blob:")), lambda route: tab.refuse(route))
         return tab
 
-    def note(self, url: str) -> None:
-        if not url.startswith((self.home, "data:", "blob:")):
-            self.asked.append(url)
+    def refuse(self, route: Route) -> None:
+        self.asked.append(route.request.url)
+        route.abort()
 
     def look(self, url: str) -> None:
         """Open an address, and touch what waits for a hand."""
         self.page.goto(url, wait_until="load")
         self.page.evaluate(_TOUCH)
+
+    def find_strange(self) -> list[str]:
+        """What stands in the page at hand, after our own scripts, that none of them made."""
+        found: list[str] = self.page.evaluate(_STRANGE)
+        return found
