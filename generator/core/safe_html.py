@@ -195,13 +195,13 @@ def _scrub(text: str) -> str:
 
 def _trim_address(address: str) -> str:
     """Without the punctuation of the sentence around it; a closing bracket stays where the address opens it."""
-    while address:
-        last = address[-1]
-        opening = {")": "(", "]": "[", "}": "{"}.get(last)
-        if last not in _AFTER_ADDRESS and not (opening and address.count(last) > address.count(opening)):
-            break
-        address = address[:-1]
-    return address
+    spare = {closing: address.count(closing) - address.count(opening) for opening, closing in ("()", "[]", "{}")}
+    end = len(address)
+    while end and (address[end - 1] in _AFTER_ADDRESS or spare.get(address[end - 1], 0) > 0):
+        end -= 1
+        if address[end] in spare:
+            spare[address[end]] -= 1
+    return address[:end]
 
 
 def _finish(tokens: Iterator[Token]) -> Iterator[str]:
