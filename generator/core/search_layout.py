@@ -118,9 +118,12 @@ def pack_rows(rows: Sequence[object], per: int) -> tuple[str, ...]:
     return tuple(write_json(rows[start : start + per]) for start in range(0, len(rows), per))
 
 
+_IN_SCRIPT = str.maketrans({"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
 def write_json(value: object) -> str:
     """JSON that may stand in a script: nothing in it closes an element or begins a comment."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
 
 
 def write_call(name: str, version: str, payload: str) -> str:

@@ -40,7 +40,7 @@
       seen.set(element.id, element);
     }
   }
-  for (const tag of ['script', 'meta', 'style', 'base', 'form', 'iframe', 'object', 'embed', 'input', 'button', 'main', 'footer']) {
+  for (const tag of ['script', 'meta', 'style', 'base', 'form', 'iframe', 'object', 'embed', 'input', 'button', 'label', 'main', 'footer']) {
     if ((counts[tag] ?? 0) !== (plain.counts[tag] ?? 0)) findings.push(`${counts[tag] ?? 0} <${tag}> for ${plain.counts[tag] ?? 0}`);
   }
   return findings;

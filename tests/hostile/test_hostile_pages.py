@@ -166,7 +166,7 @@ def test_what_was_written_in_a_report_and_its_thread_is_on_its_page(desk: Page, 
         places = {
             "#title": [as_name(words)],
             "#summary": [words] if words else [],
-            "#k-1 > article .c-by bdi": [words],
+            "#k-1 > article .c-by > bdi": [words],
             "#k-1 > article .veil p": [run for run in as_name(words).split("\n\n") if run.strip()],
             "#k-1 > article summary": [f"Content note: {words}."],
             "#k-3 .c-answers": [f"Probably answers 1, {words}: {as_name(words)}"],

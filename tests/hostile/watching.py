@@ -17,7 +17,7 @@ SAFE = {
     "tags": sorted(TAGS),
     "pairs": sorted(
         {f"{tag} {name}" for tag in TAGS for name in ATTRIBUTES["*"] | ATTRIBUTES.get(tag, frozenset())}
-        | {"a rel", "td id", "th id"}
+        | {"a rel", "td id", "th id", "bdi class", "bdi role", "bdi aria-label", "bdi data-unseen"}
     ),
     "classes": f"{VALUES['class'].pattern}|hl-[A-Za-z0-9-]+|unseen",
 }
@@ -29,7 +29,7 @@ _TOUCH = """() => {
 }"""
 # Our own scripts add to a page; what they add has none of these.
 _STRANGE = """() => [...document.querySelectorAll('*')].filter((each) => each instanceof HTMLScriptElement
-    ? !/^(?:\\.\\.)?\\/?assets\\//.test(each.getAttribute('src')) && each.type !== 'application/ld+json'
+    ? !/^(?:\\.\\.)?\\/?(?:assets|search)\\//.test(each.getAttribute('src')) && each.type !== 'application/ld+json'
     : /^(?:iframe|object|embed|base|style|svg:script|template)$/.test(each.localName)
       || Element.prototype.getAttributeNames.call(each).some((name) => name.startsWith('on') || name === 'style')
       || /^\\s*(?:javascript|data|vbscript|blob):/i.test(Element.prototype.getAttribute.call(each, 'href') ?? '')
