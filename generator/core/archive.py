@@ -26,7 +26,7 @@ from generator.core.model import (
     Settings,
     Source,
 )
-from generator.core.references import Known, Point, check_links, check_note
+from generator.core.references import Known, check_links, check_note
 from generator.core.text import Place, Text
 
 SITE = "site.toml"
@@ -201,27 +201,24 @@ def _check_pages(parts: Parts, known: _Known) -> Iterator[Diagnostic]:
 
 
 def _check_notes(parts: Parts, known: _Known) -> Iterator[Diagnostic]:
-    for point, note in _list_notes(parts):
-        yield from check_note(known.places, note, point)
+    for path, inner, note in _list_notes(parts):
+        if "<a" in note:
+            text = parts.texts[path]
+            start, end, _ = (split_front_matter(text).value if path.endswith(".md") else None) or (0, None, 0)
+            yield from check_note(known.places, note, partial(point_at, text, inner, start=start, end=end))
 
 
-def _list_notes(parts: Parts) -> Iterator[tuple[Point, Html]]:
-    """Every note, with what says where in its file words of it stand."""
+def _list_notes(parts: Parts) -> Iterator[tuple[str, tuple[str | int, ...], Html]]:
+    """Every note: its file, its path in that, its HTML."""
     for article in parts.articles:
-        text = parts.texts[article_path(article.id, "article.md")]
-        start, end, _ = split_front_matter(text).value or (0, 0, 0)
-        yield partial(point_at, text, ("note",), start=start, end=end), article.note
+        yield article_path(article.id, "article.md"), ("note",), article.note
         for claim in article.claims:
-            claims = parts.texts[article_path(article.id, "claims.toml")]
-            yield partial(point_at, claims, ("claim", claim.index, "note")), claim.note
+            yield article_path(article.id, "claims.toml"), ("claim", claim.index, "note"), claim.note
         if article.thread:
-            yield (
-                partial(point_at, parts.texts[article_path(article.id, "thread.toml")], ("note",)),
-                article.thread.note,
-            )
+            yield article_path(article.id, "thread.toml"), ("note",), article.thread.note
     for path, register in ((SOURCES, parts.sources), (QUESTIONS, parts.questions)):
         for each in register or ():
-            yield partial(point_at, parts.texts[path], (each.id, "note")), each.note
+            yield path, (each.id, "note"), each.note
 
 
 def _unread(parts: Parts) -> Iterator[str]:
