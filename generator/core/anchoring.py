@@ -193,17 +193,18 @@ def _check_edges(ground: Ground, anchor: Anchor, quote: Quote, place: Place) -> 
     words, spans = anchor.spot.block.words, anchor.match.spans
     edges = [(span.start, bool(quote.before) and span is spans[0]) for span in spans]
     edges += [(span.end, bool(quote.after) and span is spans[-1]) for span in spans]
-    related = [_show(ground, anchor, "it stands here")]
     for edge, is_told in edges:
         token = _token_around(words, edge)
         if token and not is_told and any(each.isdigit() for each in token):
             sentence = f"this quote cuts the number {token!r} in two"
+            related = [_show(ground, anchor, "it stands here")]
             yield error("quote-cuts-number", sentence, place, "quote the whole number", related)
             return
     for edge, is_told in edges:
         token = _token_around(words, edge)
         if token and not is_told:
             hint = "quote whole words; where the text itself has lost a space, say so with before or after"
+            related = [_show(ground, anchor, "it stands here")]
             yield warning("quote-cuts-word", f"this quote cuts the word {token!r} in two", place, hint, related)
             return
 
@@ -254,7 +255,7 @@ def _show(ground: Ground, anchor: Anchor, label: str) -> tuple[str, Place]:
     if text is None:
         path = f"{ground.claims.path.rpartition('/')[0]}/thread.toml".lstrip("/")
         return f"{label}, in {anchor.spot.name}: {_write_toml(printed)}", Place(path, 1, 1, 1, "")
-    start = max(0, text.content.find(f'"{comment}"')) if comment else _start_of_line(text, block.line)
+    start = max(0, text.content.find(f'"{comment}"')) if comment else text.start_of(block.line)
     at = start - 1
     for _ in range(block.words.count(printed, 0, span.start) + 1):
         at = text.content.find(printed, at + 1)
@@ -264,13 +265,6 @@ def _show(ground: Ground, anchor: Anchor, label: str) -> tuple[str, Place]:
 
 
 _MARKUP = 500  # characters that markup may add to a block in its file
-
-
-def _start_of_line(text: Text, line: int) -> int:
-    at = 0
-    for _ in range(line - 1):
-        at = text.content.find("\n", at) + 1
-    return at
 
 
 def _write_toml(words: str) -> str:
