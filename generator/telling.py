@@ -6,6 +6,7 @@ Must not print: cli does.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,12 @@ if TYPE_CHECKING:  # a build needs everything; telling of it does not
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
     """A JSON list, in order of place: code, severity, message, path, line, column, width, hint, related."""
-    return json.dumps([_as_data(found) for found in sort_diagnostics(diagnostics)], indent=2, ensure_ascii=False)
+    written = json.dumps([_as_data(found) for found in sort_diagnostics(diagnostics)], indent=2, ensure_ascii=False)
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+
+
+# What a terminal obeys and JSON lets stand: C1 controls, line separators, direction.
+_OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def sum_up(report: Report, target: Path) -> str:

@@ -70,7 +70,7 @@ def literals(path: Path) -> Iterator[str]:
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_a_page_holds_no_sentence_of_its_own(path: Path) -> None:
     found = {text for text in literals(path) if re.search(r"[A-Za-z]+ [A-Za-z]+|^[A-Z][a-z]+$", text)}
-    allowed = {
+    schema_org = {
         "NewsArticle",
         "Comment",
         "Person",
@@ -79,7 +79,7 @@ def test_a_page_holds_no_sentence_of_its_own(path: Path) -> None:
         "Claim",
         "Thing",
         "Quotation",
-    }  # schema.org
+    }
     assert {text for text in found - schema_org if not text.startswith("a about after")} == set()
 
 

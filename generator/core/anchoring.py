@@ -6,7 +6,7 @@ Must not choose: found twice is a fault, and the nearest words are only ever sho
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.core.diagnostics import Diagnostic, did_you_mean, error, warning
@@ -61,10 +61,8 @@ class Ground:
     article: Text
     thread: Text | None
     strict: bool
-
-    def body(self) -> tuple[Spot, ...]:
-        """The title, the summary and the blocks of the article itself."""
-        return tuple(spot for spot in self.spots if not spot.comment)
+    body: tuple[Spot, ...]  # the title, the summary and the blocks of the article itself
+    named: Mapping[str, tuple[Spot, ...]]  # what `in` may name, looked up once for all claims
 
 
 def lay_ground(claims: Text, scene: Scene, *, strict: bool) -> Ground:
@@ -72,9 +70,15 @@ def lay_ground(claims: Text, scene: Scene, *, strict: bool) -> Ground:
     comments = scene.thread.comments if scene.thread else ()
     places = [(block, "") for block in scene.blocks]
     places += [(block, comment.id) for comment in comments for block in comment.blocks]
+    spots = tuple(Spot(block, order, comment) for order, (block, comment) in enumerate(places))
+    named: dict[str, list[Spot]] = {}
+    for spot in spots:
+        named.setdefault(spot.name, []).append(spot)
     return Ground(
         claims=claims,
-        spots=tuple(Spot(block, order, comment) for order, (block, comment) in enumerate(places)),
+        spots=spots,
+        body=tuple(spot for spot in spots if not spot.comment),
+        named={name: tuple(each) for name, each in named.items()},
         comments=frozenset(comment.id for comment in comments),
         article=scene.article,
         thread=scene.thread_text,
@@ -112,18 +116,18 @@ def _find(scope: Sequence[Spot], quote: Quote) -> list[Anchor]:
 def _find_scope(ground: Ground, index: int, record: ClaimRecord) -> tuple[Spot, ...] | Diagnostic:
     where = record.in_
     if not where:
-        return ground.body()
+        return ground.body
     place = locate(ground.claims, ("claim", index, "in"))
     kind, _, comment = where.partition(" ")
     if kind == "comment":
         if comment in ground.comments:
-            return tuple(spot for spot in ground.spots if spot.comment == comment)
+            return ground.named.get(where, ())
         hint = did_you_mean(where, [f"comment {each}" for each in ground.comments])
         hint = hint or ("" if ground.comments else "this article has no thread.toml with comments")
         return error("unknown-comment", f"there is no comment {comment!r} here", place, hint)
-    if spots := tuple(spot for spot in ground.body() if spot.block.id == where):
+    if spots := ground.named.get(where):
         return spots
-    names = [spot.block.id for spot in ground.body()]
+    names = [spot.block.id for spot in ground.body]
     hint = did_you_mean(where, names)
     if where in ground.comments:
         hint = f'in = "comment {where}"'
@@ -189,17 +193,18 @@ def _check_edges(ground: Ground, anchor: Anchor, quote: Quote, place: Place) -> 
     words, spans = anchor.spot.block.words, anchor.match.spans
     edges = [(span.start, bool(quote.before) and span is spans[0]) for span in spans]
     edges += [(span.end, bool(quote.after) and span is spans[-1]) for span in spans]
-    related = [_show(ground, anchor, "it stands here")]
     for edge, is_told in edges:
         token = _token_around(words, edge)
         if token and not is_told and any(each.isdigit() for each in token):
             sentence = f"this quote cuts the number {token!r} in two"
+            related = [_show(ground, anchor, "it stands here")]
             yield error("quote-cuts-number", sentence, place, "quote the whole number", related)
             return
     for edge, is_told in edges:
         token = _token_around(words, edge)
         if token and not is_told:
             hint = "quote whole words; where the text itself has lost a space, say so with before or after"
+            related = [_show(ground, anchor, "it stands here")]
             yield warning("quote-cuts-word", f"this quote cuts the word {token!r} in two", place, hint, related)
             return
 
@@ -250,7 +255,7 @@ def _show(ground: Ground, anchor: Anchor, label: str) -> tuple[str, Place]:
     if text is None:
         path = f"{ground.claims.path.rpartition('/')[0]}/thread.toml".lstrip("/")
         return f"{label}, in {anchor.spot.name}: {_write_toml(printed)}", Place(path, 1, 1, 1, "")
-    start = max(0, text.content.find(f'"{comment}"')) if comment else _start_of_line(text, block.line)
+    start = max(0, text.content.find(f'"{comment}"')) if comment else text.start_of(block.line)
     at = start - 1
     for _ in range(block.words.count(printed, 0, span.start) + 1):
         at = text.content.find(printed, at + 1)
@@ -260,13 +265,6 @@ def _show(ground: Ground, anchor: Anchor, label: str) -> tuple[str, Place]:
 
 
 _MARKUP = 500  # characters that markup may add to a block in its file
-
-
-def _start_of_line(text: Text, line: int) -> int:
-    at = 0
-    for _ in range(line - 1):
-        at = text.content.find("\n", at) + 1
-    return at
 
 
 def _write_toml(words: str) -> str:

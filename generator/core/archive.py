@@ -7,24 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+
+from markupsafe import Markup as Html  # only carried
 
 from generator.core import urls
 from generator.core.dates import sort_key
 from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error
-from generator.core.fields import locate, split_front_matter
+from generator.core.fields import locate, point_at, split_front_matter
 from generator.core.model import (
     Archive,
     Article,
     Claim,
     ClaimAddress,
     FreePage,
-    Link,
     Question,
     Relation,
     Settings,
     Source,
     Tombstone,
 )
+from generator.core.references import Known, check_links, check_note
 from generator.core.text import Place, Text
 
 SITE = "site.toml"
@@ -56,16 +59,17 @@ class _Known:
     sources: Mapping[str, Source] | None
     questions: Mapping[str, Question] | None
     articles: Mapping[str, Article]
-    addresses: frozenset[str]
+    places: Known
 
 
 def join_archive(parts: Parts) -> Checked[Archive]:
     """Check every reference between files and put everything in order."""
+    articles = {article.id: article for article in parts.articles}
     known = _Known(
         sources=None if parts.sources is None else {source.id: source for source in parts.sources},
         questions=None if parts.questions is None else {question.id: question for question in parts.questions},
-        articles={article.id: article for article in parts.articles},
-        addresses=_addresses(parts),
+        articles=articles,
+        places=Known(_addresses(parts), articles, frozenset(_unread(parts))),
     )
     found = (
         *_check_settings(parts, known),
@@ -73,6 +77,7 @@ def join_archive(parts: Parts) -> Checked[Archive]:
         *(fault for article in parts.articles for fault in _check_article(parts, known, article)),
         *_check_relations(parts, known),
         *_check_pages(parts, known),
+        *_check_notes(parts, known),
     )
     archive = Archive(
         settings=parts.settings,
@@ -124,8 +129,7 @@ def _check_article(parts: Parts, known: _Known, article: Article) -> Iterator[Di
     for claim in article.claims:
         yield from _check_speakers(parts, known, article, claim)
         yield from _check_answer(parts, known, article, claim)
-    for link in article.links:
-        yield from _check_link(parts, known, link, text)
+    yield from check_links(known.places, article.links, text)
 
 
 def _check_speakers(parts: Parts, known: _Known, article: Article, claim: Claim) -> Iterator[Diagnostic]:
@@ -196,27 +200,35 @@ def _check_address(parts: Parts, known: _Known, end: ClaimAddress, place: Place)
 
 def _check_pages(parts: Parts, known: _Known) -> Iterator[Diagnostic]:
     for page in parts.pages or ():
-        for link in page.links:
-            yield from _check_link(parts, known, link, parts.texts[f"content/pages/{page.name}.md"])
+        yield from check_links(known.places, page.links, parts.texts[f"content/pages/{page.name}.md"])
 
 
-def _check_link(parts: Parts, known: _Known, link: Link, text: Text) -> Iterator[Diagnostic]:
-    url, _, fragment = link.target.partition("#")
-    if url not in known.addresses and not _was_unreadable(parts, url):
-        near = did_you_mean(_as_written(url), map(_as_written, known.addresses))
-        message = f"nothing in this archive is called {_as_written(url)!r}"
-        yield error("broken-link", message, _place_of(text, link, url), near)
-    article = known.articles.get(url.removeprefix("article/").removesuffix(".html"))
-    if fragment and article and fragment not in (fragments := _fragments(article)):
-        near = did_you_mean(fragment, fragments)
-        message = f"{_as_written(url)!r} has no place {fragment!r}"
-        yield error("broken-link", message, _place_of(text, link, fragment), near)
+def _check_notes(parts: Parts, known: _Known) -> Iterator[Diagnostic]:
+    for path, inner, note in _list_notes(parts):
+        if "<a" in note:
+            text = parts.texts[path]
+            start, end, _ = (split_front_matter(text).value if path.endswith(".md") else None) or (0, None, 0)
+            yield from check_note(known.places, note, partial(point_at, text, inner, start=start, end=end))
 
 
-def _as_written(url: str) -> str:
-    """An address as authors write links to it: article/x.html is article:x."""
-    folder, slash, name = url.removesuffix(".html").partition("/")
-    return f"{folder.removesuffix('s')}:{name}" if slash else url
+def _list_notes(parts: Parts) -> Iterator[tuple[str, tuple[str | int, ...], Html]]:
+    """Every note: its file, its path in that, its HTML."""
+    for article in parts.articles:
+        yield article_path(article.id, "article.md"), ("note",), article.note
+        for claim in article.claims:
+            yield article_path(article.id, "claims.toml"), ("claim", claim.index, "note"), claim.note
+        if article.thread:
+            yield article_path(article.id, "thread.toml"), ("note",), article.thread.note
+    for path, register in ((SOURCES, parts.sources), (QUESTIONS, parts.questions)):
+        for each in register or ():
+            yield path, (each.id, "note"), each.note
+
+
+def _unread(parts: Parts) -> Iterator[str]:
+    """The folders of the site that a register which could not be read would fill."""
+    for folder, register in (("source", parts.sources), ("question", parts.questions), ("pages", parts.pages)):
+        if register is None:
+            yield folder
 
 
 def _addresses(parts: Parts) -> frozenset[str]:
@@ -226,35 +238,6 @@ def _addresses(parts: Parts) -> frozenset[str]:
         (urls.question_url(question.id) for question in parts.questions or ()),
         (urls.page_url(page.name) for page in parts.pages or ()),
     )
-
-
-def _was_unreadable(parts: Parts, url: str) -> bool:
-    folder = url.partition("/")[0]
-    return {"source": parts.sources, "question": parts.questions, "pages": parts.pages}.get(folder, ()) is None
-
-
-def _fragments(article: Article) -> frozenset[str]:
-    comments = article.thread.comments if article.thread else ()
-    return frozenset(
-        (
-            "comments",
-            "notes",
-            *(block.id for block in article.blocks),
-            *(block.id for comment in comments for block in comment.blocks),
-            *(urls.comment_fragment(comment.id) for comment in comments),
-            *(urls.claim_fragment(claim.id) for claim in article.claims),
-            *(urls.note_fragment(claim.id) for claim in article.claims),
-        )
-    )
-
-
-def _place_of(text: Text, link: Link, needle: str) -> Place:
-    line = text.line_place(link.line or 1)
-    name = needle.rpartition("/")[2].removesuffix(".html")
-    column = line.excerpt.find(name)
-    if column < 0:
-        return line
-    return Place(line.path, line.line, column + 1, len(name), line.excerpt)
 
 
 def _unknown_source(sources: Mapping[str, Source], source: str, place: Place) -> Diagnostic:

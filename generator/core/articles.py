@@ -6,6 +6,7 @@ Must not know any other article or register: their names stay names until the ar
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from markupsafe import Markup as Html  # only carried
 
@@ -13,11 +14,11 @@ from generator.core.claims import Scene, anchor_claims, mark_blocks, mark_thread
 from generator.core.comments import read_thread
 from generator.core.dates import read_when
 from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error, warning
-from generator.core.fields import locate, read_record, split_front_matter
-from generator.core.markdown import Prose, read_inline_prose, read_prose
+from generator.core.fields import locate, point_at, read_record, split_front_matter
+from generator.core.markdown import Prose, read_note, read_prose
 from generator.core.model import Article, Block, BlockKind, Folder, Piece, Settings, Thread
 from generator.core.records import ArticleRecord, ClaimRecord
-from generator.core.safe_html import escape
+from generator.core.safe_html import reveal
 from generator.core.text import Text
 
 
@@ -42,6 +43,7 @@ def read_article(settings: Settings, folder: Folder) -> Checked[Article]:
     claims_text = folder.text("claims.toml") or Text("", "")
     scene = Scene(text, blocks, comments, folder.text("thread.toml"))
     anchored = anchor_claims(claims_text, claims.value, scene, settings.limits, strict=settings.strict)
+    note = read_note(record.note, partial(point_at, text, ("note",), start=start, end=end), settings.limits)
     marked = {block.id: block for block in mark_blocks(blocks, anchored.value or ())}
     article = Article(
         id=folder.id,
@@ -59,14 +61,14 @@ def read_article(settings: Settings, folder: Folder) -> Checked[Article]:
         published_basis=record.published_basis,
         captured=read_when(record.captured) if record.captured else None,
         tags=record.tags,
-        note=read_inline_prose(record.note, settings.limits) if record.note else Html(),
+        note=note.value or Html(),
         footnotes=prose.value.footnotes,
         links=prose.value.links,
         pictures=prose.value.pictures,
         capture=next((name for name in folder.files if name.startswith("capture.")), ""),
         capture_sha256=record.sha256,
     )
-    found = (*found, *anchored.diagnostics, *_check_pictures(text, folder, prose.value))
+    found = (*found, *note.diagnostics, *anchored.diagnostics, *_check_pictures(text, folder, prose.value))
     return Checked(article, (*found, *_check_capture(text, folder, article, (start, end))))
 
 
@@ -94,7 +96,7 @@ def _head_blocks(record: ArticleRecord, text: Text, start: int, end: int) -> tup
             id=kind,
             kind=kind,
             words=words,
-            pieces=(Piece(escape(words)),),
+            pieces=(Piece(reveal(words)),),
             line=locate(text, (str(kind),), start=start, end=end).line,
         )
         for kind, words in heads

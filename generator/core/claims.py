@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from generator.core.anchoring import Anchor, Scene as Scene, find_anchor, lay_ground
 from generator.core.dates import read_when
 from generator.core.diagnostics import Checked, Diagnostic, error
-from generator.core.fields import locate, read_record
-from generator.core.markdown import read_inline_prose
+from generator.core.fields import locate, point_at, read_record
+from generator.core.markdown import read_note
 from generator.core.marks import Marks, mark_block
 from generator.core.model import Amount, Block, Claim, Limits, Quote, Span, Thread
 from generator.core.records import ClaimRecord, ClaimsRecord
@@ -52,7 +53,9 @@ def anchor_claims(
     for index, record in enumerate(records):
         anchor, faults = find_anchor(ground, index, record)
         found += faults
-        placed.append((_order(anchor, index), _make_claim(index, record, anchor, limits or Limits())))
+        note = read_note(record.note, partial(point_at, text, ("claim", index, "note")), limits or Limits())
+        found += note.diagnostics
+        placed.append((_order(anchor, index), _make_claim(index, record, anchor, note.value or Html())))
     placed.sort(key=lambda each: each[0])
     return Checked(tuple(replace(claim, number=number) for number, (_, claim) in enumerate(placed, 1)), tuple(found))
 
@@ -93,7 +96,7 @@ def _order(anchor: Anchor | None, index: int) -> tuple[int, ...]:
     return (0, anchor.spot.order, spans[0].start, -spans[-1].end, index)
 
 
-def _make_claim(index: int, record: ClaimRecord, anchor: Anchor | None, limits: Limits) -> Claim:
+def _make_claim(index: int, record: ClaimRecord, anchor: Anchor | None, note: Html) -> Claim:
     kind, _, comment = record.in_.partition(" ")
     return Claim(
         id=record.id,
@@ -119,7 +122,7 @@ def _make_claim(index: int, record: ClaimRecord, anchor: Anchor | None, limits: 
         answer=record.answer,
         amount=_make_amount(record),
         cites=record.cites,
-        note=read_inline_prose(record.note, limits) if record.note else Html(),
+        note=note,
         rung=anchor.match.rung if anchor else 0,
     )
 

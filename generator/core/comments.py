@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from markupsafe import Markup as Html  # only carried
 
 from generator.core.comment_tree import Knot, measure_tree
 from generator.core.dates import read_when
 from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error, warning
-from generator.core.fields import locate, read_record
-from generator.core.markdown import read_inline_prose, read_prose
+from generator.core.fields import locate, point_at, read_record
+from generator.core.markdown import read_note, read_prose
+from generator.core.markdown_parser import count_marks
 from generator.core.model import Block, BlockKind, Comment, Gap, InferredReply, Limits, Piece, Thread
 from generator.core.records import CommentRecord, ThreadRecord
 from generator.core.safe_html import plain_text, trusted
@@ -38,6 +40,13 @@ def read_thread(text: Text, limits: Limits) -> Checked[Thread]:
         words = f"there are {len(record.comment)} comments, and {limits.comments} are allowed"
         hint = "raise comments under [limits] in site.toml"
         return Checked(None, (error("too-many-comments", words, _place(text, limits.comments), hint),))
+    marks = sum(count_marks(each.text) for each in record.comment if (each.format or record.format) == "markdown")
+    if marks > _THREAD * limits.marks:
+        words = f"the comments have {marks:,} signs of markup together, and {_THREAD * limits.marks:,} are allowed"
+        hint = (
+            "read them as plain text, or raise marks under [limits] in site.toml: a thread may have four times as many"
+        )
+        return Checked(None, (error("body-too-dense", words, _place(text, 0), hint),))
     kept = _keep_first(record.comment)
     parents = {each.id: each.parent if each.parent in kept else "" for _, each in kept.values()}
     tree = measure_tree(parents, record.max_depth)
@@ -50,8 +59,13 @@ def read_thread(text: Text, limits: Limits) -> Checked[Thread]:
         found += blocks.diagnostics
         comments.append(_make_comment(each, knot, number, blocks.value or ()))
     found += _check_addresses(text, kept, comments)
-    note = read_inline_prose(record.note, limits) if record.note else Html()
-    return Checked(Thread(tuple(comments), record.stated, record.max_depth, record.retold, note), tuple(found))
+    note = read_note(record.note, partial(point_at, text, ("note",)), limits)
+    found += note.diagnostics
+    thread = Thread(tuple(comments), record.stated, record.max_depth, record.retold, note.value or Html())
+    return Checked(thread, tuple(found))
+
+
+_THREAD = 4  # how many times the signs of markup of one text its comments may have together
 
 
 def split_paragraphs(words: str) -> tuple[str, ...]:

@@ -76,9 +76,12 @@ def _write_csv(table: Table) -> bytes:
     return "".join(sheet.lines).encode()
 
 
+_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")  # the wide ones, too: East Asian spreadsheets take them for the others
+
+
 def guard_cell(cell: str) -> str:
     """The cell with an apostrophe before it where a spreadsheet would run it as a formula (OWASP, CSV injection)."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else cell
+    return f"'{cell}" if cell[:1] in _FORMULA else cell
 
 
 def _describe(catalogue: Catalogue, tables: Iterable[Table]) -> dict[str, object]:

@@ -18,7 +18,7 @@ from generator.core.diagnostics import Checked, Diagnostic, error
 from generator.core.record_faults import Fault, check_rules, say_faults
 from generator.core.text import Place, Text
 from generator.core.toml_faults import say_syntax
-from generator.core.toml_places import Path, Places, Reach, find_places
+from generator.core.toml_places import Path, Places, Reach, find_heads, find_places
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -67,7 +67,8 @@ def locate(text: Text, path: Path, *, key: bool = False, start: int = 0, end: in
 
     A table stands at its head; the top of the file, at its first line, and that of front matter, at its fence.
     """
-    places = _places(text.content[start:end])
+    toml, path, offset = _narrow(text.content[start:end], path)
+    places, start = _places(toml), start + offset
     while path:
         if path in places.keys and key:
             return _place(text, places.keys[path], start)
@@ -75,6 +76,14 @@ def locate(text: Text, path: Path, *, key: bool = False, start: int = 0, end: in
             return _place(text, places.values[path], start)
         path, key = path[:-1], False
     return text.line_place(text.place(max(0, start - 1)).line)
+
+
+def point_at(text: Text, path: Path, words: str, *, start: int = 0, end: int | None = None) -> Place:
+    """Where words stand in the value at a path; where they are written otherwise there, the value."""
+    toml, inner, offset = _narrow(text.content[start:end], path)
+    reach = _places(toml).values.get(inner)
+    at = text.content.find(words, reach[0] + start + offset, reach[1] + start + offset) if reach else -1
+    return locate(text, path, start=start, end=end) if at < 0 else text.place(at, at + len(words))
 
 
 def split_front_matter(text: Text) -> Checked[tuple[int, int, int]]:
@@ -122,6 +131,26 @@ def _say_hidden(text: Text, path: Path, start: int, end: int | None) -> Diagnost
 @lru_cache(maxsize=4)
 def _places(toml: str) -> Places:
     return find_places(toml)
+
+
+@lru_cache(maxsize=4)
+def _heads(toml: str) -> dict[str, list[int]]:
+    return find_heads(toml)
+
+
+_LONG = 100_000  # characters: of a longer file only the table that is asked for is looked into
+
+
+def _narrow(toml: str, path: Path) -> tuple[str, Path, int]:
+    """The one table of a list that a path leads into: its TOML, the path in it, and where it begins."""
+    if len(toml) < _LONG or len(path) < 2 or not isinstance(path[0], str) or not isinstance(path[1], int):
+        return toml, path, 0
+    heads = _heads(toml).get(path[0], [])
+    if path[1] >= len(heads):
+        return toml, path, 0
+    first = heads[path[1]]
+    after = heads[path[1] + 1] if path[1] + 1 < len(heads) else None
+    return toml[first:after], (path[0], 0, *path[2:]), first
 
 
 def _place(text: Text, reach: Reach, start: int) -> Place:

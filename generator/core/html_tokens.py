@@ -59,6 +59,12 @@ def read_attributes(tag: str) -> dict[str, str]:
     return {found[1]: unescape(found[2]) for found in _ATTRIBUTE.finditer(tag)}
 
 
+def list_attributes(tag: str) -> Iterator[tuple[str, str]]:
+    """The attributes of a start tag as anybody may write it: names in lower case, values decoded."""
+    for found in _ANY_ATTRIBUTE.finditer(tag):
+        yield found["name"].lower(), unescape((found["value"] or "").strip("\"'"))
+
+
 def split_characters(text: str) -> list[str]:
     """The text of a token, cut so that each piece stands for one character of its words."""
     return _CHARACTER.findall(text)
@@ -131,6 +137,11 @@ _MARKUP = re.compile(
     re.X,
 )
 _ATTRIBUTE = re.compile(r'([a-z][a-z0-9-]*)="([^"]*)"')
+_ANY_ATTRIBUTE = re.compile(
+    r"""[\t\n\f\r /](?P<name>[^\t\n\f\r />"'=<][^\t\n\f\r />=]*)
+    (?:[\t\n\f\r ]*=[\t\n\f\r ]*(?P<value>"[^"]*"|'[^']*'|[^\t\n\f\r >]+))?""",
+    re.X,
+)
 _CHARACTER = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);|.", re.S)
 
 # These end by themselves, and cannot nest without an element that is counted.

@@ -6,19 +6,20 @@ Must not let a word go without a sound, and must not trust what it reads: safe_h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import unquote
 
 from generator.core.blocks import Cut, cut_blocks, finish_block
-from generator.core.diagnostics import Checked, error
+from generator.core.diagnostics import Checked, Diagnostic, error
 from generator.core.html_tokens import find_depth, read_attributes, split_html
 from generator.core.markdown_body import Body, is_number
 from generator.core.markdown_parser import (
     Flavour,
     NestedTooDeepError,
     Token,
+    count_marks,
     parse_blocks,
     parse_line,
     write_tokens,
@@ -26,7 +27,7 @@ from generator.core.markdown_parser import (
 from generator.core.markdown_tokens import prepare_line, prepare_tokens, take_definitions
 from generator.core.model import Block, Footnote, Limits, Link
 from generator.core.safe_html import DEEPEST, SEAL, Html, clean, escape, trusted
-from generator.core.text import Text
+from generator.core.text import Place, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,9 @@ def read_prose(text: Text, start: int, limits: Limits, *, prefix: str = "", pict
     flavour = Flavour.COMMENT if prefix else Flavour.ARTICLE
     source = text.content[start:]
     body = Body(text, text.content.count("\n", 0, start), _seal(source), limits.highlight_kb)
-    if too_long := _say_too_long(source, limits):
-        at = len(text.content) - len(source.lstrip())
-        hint = "divide it, or raise body_kb under [limits] in site.toml"
-        return Checked(None, (error("body-too-long", f"this text is {too_long}", text.place(at), hint),))
+    at = len(text.content) - len(source.lstrip())
+    if too_much := check_size(source, limits, text.place(at)):
+        return Checked(None, (too_much,))
     depth = min(limits.depth, DEEPEST)
     try:
         tokens, definitions = take_definitions(body, parse_blocks(source, flavour, depth))
@@ -73,30 +73,41 @@ def read_prose(text: Text, start: int, limits: Limits, *, prefix: str = "", pict
     return Checked(Prose(blocks, footnotes, tuple(body.links), pictures), tuple(body.found))
 
 
-def read_inline_prose(markdown: str, limits: Limits | None = None) -> Html:
+def read_note(markdown: str, point: Callable[[str], Place], limits: Limits) -> Checked[Html]:
     """A note: emphasis, code and links; its paragraphs are told apart by line breaks, so that it fits into any element.
 
-    Raw HTML is shown as it is written. Links within the archive are found again by `links.find_targets`.
+    Raw HTML is shown as it is written. Links within the archive are found again by `links.find_targets`. `point` says
+    where in a file words of the note stand.
     """
-    limits = limits or Limits()
-    if _say_too_long(markdown, limits):
-        return escape(markdown)
-    return trusted("<br><br>").join(_write_note(run, limits) for run in _PARAGRAPHS.split(markdown.strip()))
+    if not markdown:
+        return Checked(trusted(""))
+    if len(markdown) > _SHORT and (too_much := check_size(markdown, limits, point(""))):
+        return Checked(None, (too_much,))
+    body = Body(Text("", ""), 0, "", point=point)
+    written = [_write_note(body, run, limits) for run in _PARAGRAPHS.split(markdown.strip())]
+    return Checked(trusted("<br><br>").join(written), tuple(body.found))
 
 
-_MOST_LINES = 50_000  # each may be a block: no article has so many, and no page could show them
+_SHORT = 1000  # characters: no limit is worth asking about
 _PARAGRAPHS = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 
-def _say_too_long(source: str, limits: Limits) -> str:
+def check_size(source: str, limits: Limits, place: Place) -> Diagnostic | None:
+    """Why a text is more than the parser may be given: its bytes, or its signs of markup, counted before it is read."""
     if len(source.encode("utf-8", "replace")) > limits.body_kb * 1024:
-        return f"longer than {limits.body_kb} kB"
-    return f"longer than {_MOST_LINES:,} lines" if source.count("\n") > _MOST_LINES else ""
+        hint = "divide it, or raise body_kb under [limits] in site.toml"
+        return error("body-too-long", f"this text is longer than {limits.body_kb} kB", place, hint)
+    marks = count_marks(source)
+    if marks > limits.marks:
+        words = f"this text has {marks:,} signs of markup, and {limits.marks:,} are allowed"
+        hint = "divide it, or raise marks under [limits] in site.toml; a line and a bar of a table count for five"
+        return error("body-too-dense", words, place, hint)
+    return None
 
 
-def _write_note(run: str, limits: Limits) -> Html:
+def _write_note(body: Body, run: str, limits: Limits) -> Html:
     try:
-        return clean(write_tokens(prepare_line(parse_line(run, min(limits.depth, DEEPEST)))))
+        return clean(write_tokens(prepare_line(body, parse_line(run, min(limits.depth, DEEPEST)))))
     except NestedTooDeepError:
         return escape(run)
 

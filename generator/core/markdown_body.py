@@ -6,7 +6,7 @@ Must not read the text itself: who reads it tells what it finds.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.core.diagnostics import Diagnostic, did_you_mean, error, warning
@@ -50,6 +50,8 @@ class Body:
     seal: str
     highlight_kb: int = 0
     code: int = 0  # bytes of it that were highlighted
+    point: Callable[[str], Place] | None = None  # for a note, which has no lines of its own: where words of it stand
+    left_out: int = 0  # tags of raw HTML that were told of
     found: list[Diagnostic] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     notes: dict[str, Note] = field(default_factory=dict)  # by label, in order of their numbers
@@ -61,6 +63,8 @@ class Body:
 
     def place(self, line: int, needle: str = "") -> Place:
         """A line of the text, or the words in it that are meant."""
+        if self.point:
+            return self.point(needle)
         place = self.text.line_place(self.line(line))
         at = place.excerpt.find(needle) if needle else -1
         return place if at < 0 else Place(place.path, place.line, at + 1, len(needle), place.excerpt)

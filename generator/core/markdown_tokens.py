@@ -17,8 +17,7 @@ from generator.core.links import resolve_link
 from generator.core.markdown_body import Body, Definition, Note
 from generator.core.markdown_parser import Token, make_html, words_in
 from generator.core.model import Link
-from generator.core.safe_html import SEAL, escape, is_remote_link, picture_name
-from generator.core.text import Text
+from generator.core.safe_html import SEAL, escape, find_left_out, is_remote_link, picture_name
 
 
 def take_definitions(body: Body, tokens: Sequence[Token]) -> tuple[list[Token], dict[str, Definition]]:
@@ -49,12 +48,12 @@ def prepare_tokens(body: Body, tokens: Sequence[Token], definitions: Mapping[str
     return list(_Preparer(body, definitions).prepare(tokens))
 
 
-def prepare_line(tokens: Sequence[Token]) -> list[Token]:
+def prepare_line(body: Body, tokens: Sequence[Token]) -> list[Token]:
     """Make ready the tokens of a note: only its line breaks and its links need it."""
-    body = Body(Text("", ""), 0, "")
     return list(_Preparer(body, {}).prepare(tokens))
 
 
+_MOST_TOLD = 50  # tags of one text that are told of: who pastes a whole page in needs no more
 _LABEL = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _BAR = re.compile(r"(?<!\\)\|")
 _ALIGNED = {"text-align:left": "start", "text-align:center": "center", "text-align:right": "end"}
@@ -108,6 +107,7 @@ class _Preparer:
                 return make_html(f"{self.write_code(token)}\n", block=True)
             case "html_block":
                 self.seal(token)
+                self.check_html(token.content, self.line)
                 return make_html(f'<span {SEAL}="{token.attrs[SEAL]}"></span>{tame_html(token.content)}', block=True)
         return token
 
@@ -143,6 +143,21 @@ class _Preparer:
             hint = "add a column to the line of dashes and the one above it, or write \\| for a bar that is text"
             self.body.found.append(error("too-many-cells", words, place, hint))
 
+    def check_html(self, html: str, line: int) -> None:
+        """Tell of raw HTML that no page may hold: it goes, or is shown as text."""
+        at = 0
+        for tag, what in find_left_out(html):
+            at = max(at, html.find(tag, at))
+            place = self.body.place(line + html.count("\n", 0, at), tag.partition("\n")[0])
+            words, hint = f"{what} cannot stand in a page, so it is left out", "write it in Markdown, or take it out"
+            if self.body.left_out == _MOST_TOLD:
+                return
+            self.body.left_out += 1
+            if tame_html(tag) != tag:
+                words = f"{what} cannot stand in a page, so it is shown as text"
+                hint = "take it out, or write it as code, between backquotes, if it is meant to be read"
+            self.body.found.append(warning("html-left-out", words, place, hint))
+
     def write_code(self, token: Token) -> str:
         self.seal(token)
         language = find_language(token.info.split()[0]) if token.info.split() else ""
@@ -164,6 +179,8 @@ class _Preparer:
                     line += 1
                     yield make_html("<br>")
                 case "html_inline":
+                    self.check_html(token.content, line)
+                    line += token.content.count("\n")
                     yield make_html(tame_html(token.content))
                 case "link_open":
                     self.lead_home(token, line)

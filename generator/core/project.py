@@ -19,6 +19,7 @@ class Limits:
     comments: int = 200_000
     highlight_kb: int = 64
     depth: int = 100
+    marks: int = 250_000
 
 
 @dataclass(frozen=True, slots=True)

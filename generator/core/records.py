@@ -259,6 +259,7 @@ class LimitsRecord(Record):
     comments: int = Field(200_000, ge=1, description="comments of one thread")
     highlight_kb: int = Field(64, ge=1, description="kilobytes of a code block that are highlighted")
     depth: int = Field(100, ge=1, description="how deep Markdown may nest")
+    marks: int = Field(250_000, ge=1, description="signs of markup in one text: brackets, asterisks, bars, lines …")
 
 
 class SiteRecord(Record):

@@ -6,13 +6,14 @@ Must not check that what one file names stands in another: the archive does.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from markupsafe import Markup as Html  # only carried
 
 from generator.core.blocks import join_blocks
-from generator.core.diagnostics import Checked, Diagnostic, error
-from generator.core.fields import read_record, split_front_matter
-from generator.core.markdown import Prose, read_inline_prose, read_prose
+from generator.core.diagnostics import Checked, Diagnostic, error, gather
+from generator.core.fields import point_at, read_record, split_front_matter
+from generator.core.markdown import Prose, read_note, read_prose
 from generator.core.model import (
     Answer,
     ClaimAddress,
@@ -45,7 +46,7 @@ def read_sources(text: Text, limits: Limits = _USUAL) -> Checked[tuple[Source, .
     read = read_record(text, SourcesRecord)
     if read.value is None:
         return Checked(None, read.diagnostics)
-    return Checked(tuple(_make_source(key, record, limits) for key, record in read.value.root.items()))
+    return gather(_make_source(text, key, record, limits) for key, record in read.value.root.items())
 
 
 def read_questions(text: Text, limits: Limits = _USUAL) -> Checked[tuple[Question, ...]]:
@@ -53,7 +54,7 @@ def read_questions(text: Text, limits: Limits = _USUAL) -> Checked[tuple[Questio
     read = read_record(text, QuestionsRecord)
     if read.value is None:
         return Checked(None, read.diagnostics)
-    return Checked(tuple(_make_question(key, record, limits) for key, record in read.value.root.items()))
+    return gather(_make_question(text, key, record, limits) for key, record in read.value.root.items())
 
 
 def read_relations(text: Text) -> Checked[tuple[Relation, ...]]:
@@ -86,8 +87,9 @@ def read_page(text: Text, limits: Limits) -> Checked[FreePage]:
     return Checked(page, (*found, *_check_pictures(text, prose.value, body)))
 
 
-def _make_source(key: str, record: SourceRecord, limits: Limits) -> Source:
-    return Source(
+def _make_source(text: Text, key: str, record: SourceRecord, limits: Limits) -> Checked[Source]:
+    note = read_note(record.note, partial(point_at, text, (key, "note")), limits)
+    source = Source(
         id=key,
         name=record.name,
         kind=record.kind,
@@ -96,12 +98,14 @@ def _make_source(key: str, record: SourceRecord, limits: Limits) -> Source:
         also=record.also,
         url=record.url,
         short=record.short or record.name,
-        note=_read_note(record.note, limits),
+        note=note.value or Html(),
     )
+    return Checked(source, note.diagnostics)
 
 
-def _make_question(key: str, record: QuestionRecord, limits: Limits) -> Question:
-    return Question(
+def _make_question(text: Text, key: str, record: QuestionRecord, limits: Limits) -> Checked[Question]:
+    note = read_note(record.note, partial(point_at, text, (key, "note")), limits)
+    question = Question(
         id=key,
         question=record.question,
         answers=tuple(_make_answer(each, answer) for each, answer in record.answers.items()),
@@ -110,16 +114,13 @@ def _make_question(key: str, record: QuestionRecord, limits: Limits) -> Question
         axis_from=record.axis_from,
         about=record.about,
         summary=record.summary,
-        note=_read_note(record.note, limits),
+        note=note.value or Html(),
     )
+    return Checked(question, note.diagnostics)
 
 
 def _make_answer(key: str, record: AnswerRecord) -> Answer:
     return Answer(key, record.label, record.mark or _SHAPES.get(key, Mark.OTHER))
-
-
-def _read_note(markdown: str, limits: Limits) -> Html:
-    return read_inline_prose(markdown, limits) if markdown else Html()
 
 
 def _read_address(words: str) -> ClaimAddress:

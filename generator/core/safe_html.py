@@ -12,7 +12,8 @@ from urllib.parse import quote, unquote, urlsplit
 import markupsafe
 import nh3
 
-from generator.core.html_tokens import Token, find_depth, read_attributes, split_html
+from generator.core.html_tokens import Token, find_depth, list_attributes, read_attributes, split_html
+from generator.core.unseen import find_unseen, name_character
 
 Html = markupsafe.Markup
 
@@ -79,12 +80,9 @@ def clean(html: str, *, seal: str = "", picture_base: str = "") -> Html:
     def keep(tag: str, name: str, value: str) -> str | None:
         if name == SEAL:
             return value if seal and value.startswith(f"{seal} ") else None
-        if tag == "a" and name == "href":
-            return value if is_safe_link(value) else None
         if tag == "img" and name == "src":
             return _picture(value, picture_base)
-        pattern = VALUES.get(name)
-        return value if pattern is None or pattern.fullmatch(value) else None
+        return value if _fits(tag, name, value) else None
 
     attributes = {tag: set(names) for tag, names in ATTRIBUTES.items()}
     attributes["*"].add(SEAL)
@@ -101,9 +99,38 @@ def clean(html: str, *, seal: str = "", picture_base: str = "") -> Html:
     return Html("".join(_finish(split_html(cleaned))) if "<a" in cleaned or "<img" in cleaned else cleaned)
 
 
+def find_left_out(html: str) -> Iterator[tuple[str, str]]:
+    """What `clean` leaves out of raw HTML without a word, in order: the tag as written, and what of it goes."""
+    for token in split_html(html):
+        if not token.name or token.closing:
+            continue
+        if token.name not in TAGS:
+            yield token.raw, f"<{token.name}>"
+            continue
+        allowed = ATTRIBUTES["*"] | ATTRIBUTES.get(token.name, frozenset())
+        for name, value in list_attributes(token.raw):
+            if name not in allowed or not _fits(token.name, name, value):
+                yield token.raw, f"{name} of <{token.name}>"
+
+
 def escape(text: str) -> Html:
     """The text, to be read as text: `<`, `>`, `&` and both quotes as entities; what no page may hold as U+FFFD."""
     return Html(markupsafe.escape(_scrub(text)))
+
+
+def reveal(text: str) -> Html:
+    """The text, with a mark on every character that nobody sees: a name, a title, an address, a quotation.
+
+    The character stays where it is, alone in a <bdi>, so that an override of direction ends where it begins.
+    """
+    pieces: list[str] = []
+    at = 0
+    for hidden in find_unseen(text):
+        said = name_character(text[hidden])
+        mark = f'<bdi class="unseen" role="img" aria-label="{said}" data-unseen="{said.rpartition(" ")[2]}">'
+        pieces += [escape(text[at:hidden]), mark, escape(text[hidden]), "</bdi>"]
+        at = hidden + 1
+    return Html("".join((*pieces, escape(text[at:])))) if pieces else escape(text)
 
 
 def plain_text(text: str) -> Html:
@@ -114,8 +141,8 @@ def plain_text(text: str) -> Html:
         address = _trim_address(found[0])
         if not is_safe_link(address):
             continue
-        shown = escape(address)
-        pieces += [escape(text[at : found.start()]), f'<a href="{shown}" rel="{REL}">{shown}</a>']
+        leads = f'<a href="{escape(address)}" rel="{REL}">'
+        pieces += [escape(text[at : found.start()]), leads, reveal(address), "</a>"]
         at = found.start() + len(address)
     pieces.append(escape(text[at:]))
     return Html("".join(pieces).replace("\n", "<br>"))
@@ -146,6 +173,16 @@ def picture_name(source: str) -> str:
     return name if PICTURES.fullmatch(name) else ""
 
 
+def _fits(tag: str, name: str, value: str) -> bool:
+    """Whether an attribute that is on the list may have this value."""
+    if tag == "a" and name == "href":
+        return is_safe_link(value)
+    if tag == "img" and name == "src":
+        return bool(picture_name(value))
+    pattern = VALUES.get(name)
+    return pattern is None or pattern.fullmatch(value) is not None
+
+
 def _picture(source: str, base: str) -> str | None:
     name = picture_name(source)
     return f"{base}{quote(name)}" if name else None
@@ -158,13 +195,13 @@ def _scrub(text: str) -> str:
 
 def _trim_address(address: str) -> str:
     """Without the punctuation of the sentence around it; a closing bracket stays where the address opens it."""
-    while address:
-        last = address[-1]
-        opening = {")": "(", "]": "[", "}": "{"}.get(last)
-        if last not in _AFTER_ADDRESS and not (opening and address.count(last) > address.count(opening)):
-            break
-        address = address[:-1]
-    return address
+    spare = {closing: address.count(closing) - address.count(opening) for opening, closing in ("()", "[]", "{}")}
+    end = len(address)
+    while end and (address[end - 1] in _AFTER_ADDRESS or spare.get(address[end - 1], 0) > 0):
+        end -= 1
+        if address[end] in spare:
+            spare[address[end]] -= 1
+    return address[:end]
 
 
 def _finish(tokens: Iterator[Token]) -> Iterator[str]:

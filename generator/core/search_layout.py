@@ -78,9 +78,12 @@ def find_separator(last: str, first: str) -> str:
     return next(first[:end] for end in range(1, len(first) + 1) if unit_order(first[:end]) > unit_order(last))
 
 
+_IN_SCRIPT = str.maketrans({"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
 def write_json(value: object) -> str:
     """JSON that may stand in a script: nothing in it closes an element or begins a comment."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
 
 
 def write_call(name: str, stamp: str, payload: str) -> str:

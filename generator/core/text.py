@@ -44,6 +44,11 @@ class Text:
         stop = min(end if end is not None else start + 1, first + len(excerpt))
         return Place(self.path, line, start - first + 1, max(1, stop - start), excerpt)
 
+    def start_of(self, line: int) -> int:
+        """The offset at which a line begins, counted from 1; past the end, that of the last one."""
+        starts = _line_starts(self.content)
+        return starts[max(1, min(line, len(starts))) - 1]
+
     def line_place(self, line: int) -> Place:
         """The place of a whole line, counted from 1; past the end, the last one."""
         starts = _line_starts(self.content)

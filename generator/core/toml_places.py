@@ -62,6 +62,14 @@ def find_places(toml: str) -> Places:
     return scanner.places
 
 
+def find_heads(toml: str) -> dict[str, list[int]]:
+    """Where each table of each list at the top begins, by the list's name: `[[comment]]`, and all up to the next."""
+    scanner = _HeadScanner(toml)
+    with suppress(_LostTheThreadError):
+        scanner.run()
+    return scanner.heads
+
+
 class _LostTheThreadError(Exception):
     """The text is not TOML from here on."""
 
@@ -210,6 +218,29 @@ class _Scanner:
         if self.places.values.get(path, (start, start)) == (start, start):
             self.places.values[path] = (start, self.at)
             self.places.keys.setdefault(path, (start, self.at))
+
+
+class _HeadScanner(_Scanner):
+    """Keeps nothing but the heads: of a long list, every place in it would take more room than the list."""
+
+    def __init__(self, toml: str) -> None:
+        super().__init__(toml)
+        self.heads: dict[str, list[int]] = {}
+
+    def read_head(self) -> Path:
+        start = self.at
+        path = super().read_head()
+        if len(path) == 2 and isinstance(path[1], int) and isinstance(path[0], str):
+            self.heads.setdefault(path[0], []).append(start)
+        self.forget()
+        return path
+
+    def read_value(self, path: Path) -> None:
+        super().read_value(path)
+        self.forget()
+
+    def forget(self) -> None:
+        self.places = Places()
 
 
 def _plain(key: str) -> str:

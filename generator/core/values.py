@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator, Strict, Wi
 
 from generator.core.dates import read_when
 from generator.core.record_faults import refuse, say_kind, say_value
+from generator.core.unseen import find_unseen
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _COMMENT_ID = re.compile(r"[A-Za-z0-9._-]{1,80}")
@@ -100,6 +101,10 @@ def _check_url(words: str) -> str:
         fits = False
     if not fits or re.search(r"\s", words):
         raise refuse("bad-url", "must be a whole address", "begin it with https:// or http://")
+    if any(True for _ in find_unseen(words)):
+        raise refuse(
+            "bad-url", "holds a character that nobody sees", "write the address anew, or copy it from its page"
+        )
     return words
 
 

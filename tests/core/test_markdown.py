@@ -10,9 +10,16 @@ from hypothesis import given, settings, strategies as st
 
 from generator.core.diagnostics import tell
 from generator.core.html_tokens import words_of
-from generator.core.markdown import Prose, read_inline_prose, read_prose
+from generator.core.markdown import Prose, read_note, read_prose
+from generator.core.markdown_parser import count_marks
 from generator.core.model import Block, BlockKind, Limits, Link
-from generator.core.text import Text
+from generator.core.text import Place, Text
+
+PLACE = Place("a.toml", 1, 1, 1, "")
+
+
+def nothing_told(words: str) -> Place:
+    raise AssertionError(f"{words!r} was told of")
 
 
 def read(markdown: str, limits: Limits | None = None, prefix: str = "") -> Prose:
@@ -101,15 +108,58 @@ def test_headings_stand_below_the_title() -> None:
 
 
 def test_raw_html_is_cleaned_and_what_would_swallow_is_shown() -> None:
-    prose = read(
-        '<div class="x" onclick="y">a <i id="z">b</i></div>\n\n<script>c</script>\n\n<!-- d --> e <textarea>\n\nf'
-    )
-    assert [show(block) for block in prose.blocks] == [
-        '<div><p id="p1">a <i>b</i></p></div>',
+    source = '<div class="x" onclick="y">a\n<i id="z">b</i></div>\n\n<script>c</script>\n\n<!-- d --> e <textarea>\n\nf'
+    checked = read_prose(Text("a.md", source), 0, Limits())
+    assert [(each.message, each.place.line, each.place.column) for each in checked.diagnostics] == [
+        ("class of <div> cannot stand in a page, so it is left out", 1, 1),
+        ("onclick of <div> cannot stand in a page, so it is left out", 1, 1),
+        ("id of <i> cannot stand in a page, so it is left out", 2, 1),
+        ("<script> cannot stand in a page, so it is shown as text", 4, 1),
+        ("<textarea> cannot stand in a page, so it is shown as text", 6, 14),
+    ]
+    assert checked.value is not None
+    assert [show(block) for block in checked.value.blocks] == [
+        '<div><p id="p1">a\n<i>b</i></p></div>',
         '<p id="p2">&lt;script&gt;c&lt;/script&gt;</p>',
         '<p id="p3">e &lt;textarea&gt;</p>',
         '<p id="p4">f</p>',
     ]
+
+
+def test_of_raw_html_without_end_no_more_is_told_than_a_person_reads() -> None:
+    checked = read_prose(Text("a.md", "<font>a</font> " * 1000), 0, Limits())
+    assert [each.code for each in checked.diagnostics] == ["html-left-out"] * 50
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="https://a.example" title="b">c</a>',
+        "<p lang=en DIR='rtl'>a</p>",
+        '<img src="a.png" alt="b > c">',
+        "<br/>",
+        "a < b > c",
+        '<td colspan = "2">a</td>',
+        "<!-- a remark <font> -->",
+    ],
+)
+def test_of_raw_html_that_stays_nothing_is_told(html: str) -> None:
+    assert faults(html) == []
+
+
+@pytest.mark.parametrize(
+    ("html", "what"),
+    [
+        ("<a href=javascript:b>c</a>", "href of <a>"),
+        ("<img src='https://a.example/b.png'>", "src of <img>"),
+        ("<td colspan=1000>", "colspan of <td>"),
+        ("<FONT size=7>", "<font>"),
+        ('<p title="a">', "title of <p>"),
+    ],
+)
+def test_of_raw_html_that_goes_it_is_told_what_goes(html: str, what: str) -> None:
+    [fault] = read_prose(Text("a.md", html), 0, Limits()).diagnostics
+    assert fault.message.startswith(f"{what} cannot stand in a page")
 
 
 def test_alignment_is_a_class() -> None:
@@ -180,7 +230,7 @@ def test_footnotes_are_numbered_as_they_are_referred_to_and_lead_back() -> None:
         ("a\n\n" + "<div>" * 101, [("nested-too-deep", 3, 1)]),
         ("| a |\n|---|\n| b | c |", [("too-many-cells", 3, 1)]),
         ("a" * 1025, [("body-too-long", 1, 1)]),
-        ("a\n" * 50_001, [("body-too-long", 1, 1)]),
+        ("a\n" * 50_001, [("body-too-dense", 1, 1)]),
     ],
 )
 def test_each_fault_stands_at_its_place(markdown: str, found: list[tuple[str, int, int]]) -> None:
@@ -295,24 +345,47 @@ def test_a_comment_may_do_less() -> None:
         ("a *b* [c](source:d)", 'a <em>b</em> <a href="../source/d.html">c</a>'),
         ("a\nb\n\n  \nc\n", "a b<br><br>c"),
         ("- a <b>", "- a &lt;b&gt;"),
-        ("[a](b.html) [c](javascript:d)", "[a](b.html) [c](javascript:d)"),
-        ("![a](b.png) [^1]", "![a](b.png) [^1]"),
+        ("[c](javascript:d)", "[c](javascript:d)"),
+        ("![a] [^1]", "![a] [^1]"),
         ("", ""),
     ],
 )
 def test_a_note_fits_into_any_element(markdown: str, html: str) -> None:
-    assert read_inline_prose(markdown, Limits()) == html
-    assert read_inline_prose(markdown) == html
+    read = read_note(markdown, nothing_told, Limits())
+    assert (read.value, read.diagnostics) == (html, ())
 
 
-def test_a_note_that_is_too_long_is_only_escaped() -> None:
-    assert read_inline_prose("*a*" * 400, Limits(body_kb=1)) == "*a*" * 400
+def test_a_link_in_a_note_that_leads_nowhere_known_is_told_where_it_stands() -> None:
+    told: list[str] = []
+
+    def point(words: str) -> Place:
+        told.append(words)
+        return PLACE
+
+    [fault] = read_note("a [b](c.html)", point, Limits()).diagnostics
+    assert (fault.code, fault.place, told) == ("unknown-link", PLACE, ["c.html"])
+
+
+@pytest.mark.parametrize(
+    ("limits", "code"), [(Limits(body_kb=1), "body-too-long"), (Limits(marks=800), "body-too-dense"), (Limits(), None)]
+)
+def test_a_note_may_be_too_long_or_too_dense(limits: Limits, code: str | None) -> None:
+    read = read_note("*a*" * 500, lambda _: PLACE, limits)
+    assert [(each.code, each.place) for each in read.diagnostics] == ([(code, PLACE)] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("markdown", "marks"),
+    [("words and words", 0), ("*a* [b](c)", 4), ("a\nb\n", 10), ("|a|b|", 15), ("https://a.example", 1)],
+)
+def test_marks_are_counted_before_anything_is_parsed(markdown: str, marks: int) -> None:
+    assert count_marks(markdown) == marks
 
 
 @settings(deadline=None)
 @given(st.text("ab*_`[]()<>&! \n#-^:\\{}", max_size=60))
 def test_any_note_and_any_comment_can_be_read(markdown: str) -> None:
-    assert read_inline_prose(markdown) is not None
+    assert read_note(markdown, nothing_told, Limits()).value is not None
     checked = read_prose(Text("a.md", markdown), 0, Limits(), prefix="k-1-")
     assert checked.value is not None
 

@@ -98,3 +98,19 @@ def test_a_theme_and_a_page_travel_to_another_process() -> None:
     made = theme(a="{{ page.words }}")
     again, there = pickle.loads(pickle.dumps((made, page())))
     assert render_page(again, there).value == "hello"
+
+
+def test_what_nobody_sees_is_marked_in_text_and_stays_as_it_is_in_tags_titles_and_drawings() -> None:
+    mark = (
+        '<bdi class="unseen" role="img" aria-label="right-to-left override, U+202E" data-unseen="U+202E">\u202e</bdi>'
+    )
+    made = theme(
+        a='{% from "pages/b.html" import bare, named %}<title>{{ page.words }}</title><p title="{{ page.words }}">'
+        '{{ page.words if page.words else "" }}</p><i class="{{ bare(page.words) }}">{{ named(page.words) }}</i>'
+        "<svg><text>{{ page.words }}</text></svg>",
+        b="<b></b>{% macro bare(it) %}{{ it }}{% endmacro %}{% macro named(it) %}<bdi>{{ it }}</bdi>{% endmacro %}",
+    )
+    assert render_page(made, page("a\u202e")).value == (
+        f'<title>a\u202e</title><p title="a\u202e">a{mark}</p><i class="a\u202e"><bdi>a{mark}</bdi></i>'
+        "<svg><text>a\u202e</text></svg>"
+    )

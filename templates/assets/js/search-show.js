@@ -13,6 +13,28 @@
     return element;
   }
 
+  // What nobody sees is shown as on every page: core/unseen.py says which characters these are.
+  const UNSEEN = /[\u0080-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e007f}]/gu;
+  const NEEDED = /(?<=[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}\p{P}\p{Z}\p{C}])[\u200c\u200d]|(?<=[\u0590-\u08ff].*)[\u200e\u200f\u061c]|[\u200e\u200f\u061c](?=.*[\u0590-\u08ff])|(?<=\u{1f3f4}[\u{e0020}-\u{e007e}]*)[\u{e0020}-\u{e007f}]/gu;
+
+  /** The text with a mark on every character that nobody sees, as what append() takes. */
+  function reveal(text) {
+    const needed = new Set([...text.matchAll(NEEDED)].map(({ index }) => index));
+    const nodes = [];
+    let at = 0;
+    for (const { 0: character, index } of text.matchAll(UNSEEN)) {
+      if (needed.has(index)) continue;
+      const code = `U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+      const mark = make('bdi', { className: 'unseen', textContent: character });
+      mark.setAttribute('role', 'img');
+      mark.setAttribute('aria-label', `invisible character, ${code}`);
+      mark.dataset.unseen = code;
+      nodes.push(text.slice(at, index), mark);
+      at = index + character.length;
+    }
+    return [...nodes, text.slice(at)];
+  }
+
   /** The address of a result from this page; `lit` tells that page which words to light. */
   function lead(url, terms) {
     const [page, fragment] = url.split('#');
@@ -43,10 +65,10 @@
   async function makeHit({ kind, document: number }, terms) {
     const { head, row } = await search.answers.fetchRow(kind, number);
     const { url, pieces, small } = search.texts.describe(kind, head, row, terms);
-    const words = pieces.map(([text, marked]) => (marked ? make('mark', { textContent: text }) : text));
+    const words = pieces.flatMap(([text, marked]) => (marked ? make('mark', {}, ...reveal(text)) : reveal(text)));
     const link = make('a', { className: 'hit', href: lead(url, terms) },
       make('span', { textContent: say(kind) }), ' ',
-      make('span', {}, make('span', { dir: 'auto' }, ...words), small ? ' ' : '', small ? make('small', { textContent: small }) : ''));
+      make('span', {}, make('span', { dir: 'auto' }, ...words), small ? ' ' : '', small ? make('small', {}, ...reveal(small)) : ''));
     link.dataset.kind = kind;
     return makeRow('', link);
   }
@@ -81,9 +103,9 @@
     const [first] = [...group.report, ...group.claim, ...group.comment];
     const { head: [id, title, outlet, when, lang] } = await search.answers.fetchRow(first.kind, first.document);
     const kinds = [group.report, group.claim, group.comment];
-    const link = make('a', { href: lead(`article/${id}.html`, terms), textContent: title, lang });
+    const link = make('a', { href: lead(`article/${id}.html`, terms), lang }, ...reveal(title));
     const hint = [outlet, when].filter(Boolean).join(say('comma'));
-    const heading = make('div', {}, make('h3', { dir: 'auto' }, link), hint ? make('p', { className: 'hint', textContent: hint }) : '');
+    const heading = make('div', {}, make('h3', { dir: 'auto' }, link), hint ? make('p', { className: 'hint' }, ...reveal(hint)) : '');
     return makeGroup(heading, kinds.flatMap((hits) => hits.slice(0, most)), kinds.flatMap((hits) => hits.slice(most)), terms, reach);
   }
 
