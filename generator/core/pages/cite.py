@@ -98,7 +98,7 @@ def cite_page(stage: Stage, article: Article, notes: Iterable[ClaimView], part: 
 def _place_claims(words: Words, notes: Iterable[ClaimView]) -> Iterator[tuple[str, Place]]:
     for claim in notes:
         yield (
-            f"Claim {claim.number}",
+            words.say("cite.claim", number=f"{claim.number}"),
             Place(
                 fragment=urls.claim_fragment(claim.id),
                 address=claim.url,
@@ -115,7 +115,7 @@ def _place_claims(words: Words, notes: Iterable[ClaimView]) -> Iterator[tuple[st
 def _place_comments(words: Words, article: Article, comments: Iterable[CommentView]) -> Iterator[tuple[str, Place]]:
     for comment in comments:
         yield (
-            f"Comment {comment.number}",
+            words.say("cite.comment", number=f"{comment.number}"),
             Place(
                 fragment=comment.fragment,
                 address=urls.comment_url(article.id, comment.id, comment.number),
