@@ -144,7 +144,7 @@ def test_a_screen_reader_hears_a_mark_its_note_and_a_reply(page: Page, served: s
     )
     assert hear(page.locator("[id='k-1.1.1']")) == (
         '- listitem: - article "Rainbow Sponge": - link "Comment 3, permanent link" '
-        '- text: Rainbow Sponge in reply to - link "2, name not shown" '
+        '- text: Rainbow Sponge in reply to - link "2, name not shown" - link "Cite comment 3" - text: Cite '
         '- group: "Content note: a coarse jibe at another commenter’s origins. Show"'
     )
     assert hear(page.locator(".side").first) == ""  # what the margin repeats is not heard twice
