@@ -20,6 +20,7 @@ SHOWN_ELSEWHERE = {  # no set of small files brings these about
     "unreadable-file": "edge/test_files.py",
     "output-busy": "edge/test_dist.py",
     "no-content": "edge/test_tree.py",
+    "missing-extra": "edge/test_importing.py",
     "no-cluster": "edge/test_cluster.py",
     "cluster-differs": "edge/test_cluster.py",
 }

@@ -51,7 +51,9 @@ def _decode(path: str, data: bytes, name: str, said_by: str) -> Checked[tuple[Te
     try:
         return Checked((Text(path, _even(data.decode(name))), ""))
     except LookupError:
-        return Checked(None, (error("not-utf-8", f"{said_by} names an encoding that is not known: {name}", place, hint),))
+        return Checked(
+            None, (error("not-utf-8", f"{said_by} names an encoding that is not known: {name}", place, hint),)
+        )
     except UnicodeDecodeError as failure:
         line = data.count(b"\n", 0, failure.start) + 1
         reason = f"is not {name}, which {said_by} names" if said_by else "is not UTF-8, and the page names no other"

@@ -1,4 +1,4 @@
-"""In: the tree of a saved page. Out: what the page states about itself, each with where it is stated, and the conflicts.
+"""In: the tree of a saved page. Out: what the page states about itself, and where; and the conflicts.
 
 Must not conclude anything from what is not stated, nor choose between two statements in silence.
 """
@@ -112,7 +112,7 @@ def _read_json(root: Node) -> Iterator[dict[str, object]]:
     """Every description of an article in the page's JSON-LD."""
     for script in root.css('script[type="application/ld+json"]'):
         try:
-            waiting: list[object] = [json.loads(script.text_content or "")]
+            waiting: list[object] = [json.loads(_raw(script))]
         except (ValueError, RecursionError):
             continue
         while waiting:
@@ -152,7 +152,7 @@ def _from_link(root: Node) -> Iterator[Said]:
 
 def _from_tag(root: Node, tag: str) -> Iterator[Said]:
     found = root.css_first(tag)
-    words = _clean(found.text_content or "") if found is not None else ""
+    words = _clean(_raw(found)) if found is not None else ""
     if words:
         yield Said(words, tag)
 
@@ -172,9 +172,13 @@ def _from_time(root: Node) -> Iterator[Said]:
 def _read_saver(root: Node) -> dict[str, list[Said]]:
     """What SingleFile and browsers write into a comment when they save a page."""
     said: dict[str, list[Said]] = {}
-    top = root.parent or root
-    for node, entered in walk(top):
-        if entered and node.is_comment_node and (words := node.comment_content):
+    notes = [node for node, entered in walk(root) if entered and node.is_comment_node]
+    before = root.prev
+    while before is not None:
+        notes += [before] if before.is_comment_node else []
+        before = before.prev
+    for node in notes:
+        if words := node.comment_content:
             if found := _SINGLEFILE.search(words):
                 said["url"] = [Said(found[1], "SingleFile's note")]
                 spoken = _SPOKEN.match(found[2])
@@ -184,6 +188,11 @@ def _read_saver(root: Node) -> dict[str, list[Said]]:
             elif found := _SAVED_FROM.search(words):
                 said.setdefault("url", [Said(found[1], "the browser's note")])
     return said
+
+
+def _raw(node: Node) -> str:
+    """The text in an element of which nothing is seen."""
+    return "".join(each.text_content or "" for each, entered in walk(node) if entered and each.is_text_node)
 
 
 def _clean(words: str) -> str:

@@ -1,4 +1,4 @@
-"""In: an element of a saved page. Out: Markdown that shows the same words, with links, emphasis, lists, quotations, code.
+"""In: an element of a saved page. Out: Markdown that shows the same words in the same forms.
 
 Must not change, add or lose a word: what Markdown cannot carry safely loses its form, never its words.
 """
@@ -118,7 +118,9 @@ class _Writer:
         child = node.first_child
         while child is not None:
             if not self.leaves_out(child) and child.is_element_node:
-                inside = self.write_block(child, nest + 1) if child.tag != "li" else self.write_children(child, nest + 1)
+                inside = (
+                    self.write_block(child, nest + 1) if child.tag != "li" else self.write_children(child, nest + 1)
+                )
                 mark = f"{number}. " if node.tag == "ol" else "- "
                 items += _prefix(inside, mark, " " * len(mark))
                 number += bool(inside)
@@ -134,7 +136,12 @@ class _Writer:
         cells = [[each for each in row.iter() if each.tag in ("td", "th")] for row in rows]
         outside = any(each.mem_id in self.skip for each, entered in walk(node) if entered)
         width = max(map(len, cells), default=0)
-        if nested or outside or width < 2 or any(self.is_box(each) for row in cells for cell in row for each in _children(cell)):
+        if (
+            nested
+            or outside
+            or width < 2
+            or any(self.is_box(each) for row in cells for cell in row for each in _children(cell))
+        ):
             return self.write_children(node, nest)
         written = [[_one_line(self.write_run(_children(cell))) for cell in row] for row in cells if row]
         written = [[*row, *[""] * (width - len(row))] for row in written]
@@ -194,7 +201,10 @@ class _Writer:
         core = _BLANKS.sub(" ", inside).strip()
         lead, tail = " " * inside[0].isspace(), " " * inside[-1].isspace()
         mark = _MARKS.get(node.tag or "")
-        if mark and core[0].isalnum() and core[-1].isalnum() and not "".join(before[-2:]).endswith("*"):
+        said = "".join(before[-2:])
+        opens = core[0].isalnum() or (core[0] != "*" and (bool(lead) or (said or " ")[-1].isspace()))
+        closes = core[-1].isalnum() or (core[-1] != "*" and (bool(tail) or _ends_word(node)))
+        if mark and opens and closes and not said.endswith("*"):
             return [f"{lead}{mark}{core}{mark}{tail}"]
         if node.tag == "a" and (address := attribute(node, "href")) and not address.startswith("#"):
             whole = self.find_address(address)
@@ -216,6 +226,14 @@ class _Writer:
         if name:
             self.shown.append(name)
             pieces.append(f"![{_escape_words(_BLANKS.sub(' ', attribute(node, 'alt')))}]({name})")
+
+
+def _ends_word(node: Node) -> bool:
+    """Whether a blank or the end of the paragraph follows (CommonMark 6.2: how a mark after a full stop closes)."""
+    after = node.next
+    if after is None:
+        return node.parent is not None and node.parent.tag in BLOCKS
+    return after.tag == "br" or after.tag in BLOCKS or (after.is_text_node and (after.text_content or " ")[0].isspace())
 
 
 def _children(node: Node) -> list[Node]:
@@ -265,4 +283,8 @@ def _prefix(blocks: list[str], first: str, rest: str) -> list[str]:
     if not blocks:
         return []
     lines = "\n\n".join(blocks).split("\n")
-    return ["\n".join([first + lines[0], *((rest + line).rstrip() if line.strip() else rest.rstrip() for line in lines[1:])])]
+    return [
+        "\n".join(
+            [first + lines[0], *((rest + line).rstrip() if line.strip() else rest.rstrip() for line in lines[1:])]
+        )
+    ]

@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode as Node
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.core.diagnostics import Checked, error
 from generator.core.html_tokens import VOID, split_html
 from generator.core.text import Text
 
+Node = LexborNode
 DEEPEST = 200  # elements within elements; no page that a person reads comes near
 BLOCKS = frozenset(
     (
@@ -81,7 +82,8 @@ def walk(top: Node, skip: Collection[int] = ()) -> Iterator[tuple[Node, bool]]:
             if node.next is not None:
                 node = node.next
                 break
-            assert node.parent is not None, "the top is above all that is walked"
+            if node.parent is None:
+                return
             node = node.parent
 
 

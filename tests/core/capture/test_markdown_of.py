@@ -26,7 +26,7 @@ def convert(html: str, *, comment: bool = False) -> str:
         ("<p>One.<p>Two<br>lines.", "One.\n\nTwo\\\nlines."),
         ("loose <b>words</b> and <em>more</em>", "loose **words** and *more*"),
         ("<b>a</b><b>b</b>", "**a**b"),
-        ('<em>"quoted"</em>', '"quoted"'),
+        ('<em>"quoted"</em> and <em>"so"</em>on', '*"quoted"* and "so"on'),
         ('<a href="b?x=(1)">there</a>', "[there](<https://example.org/a/b?x=%281%29>)"),
         ('<a href="javascript:alert(1)">there</a>', "there"),
         ("<h1>Top</h1><h3>C# or #</h3>", "## Top\n\n### C# or \\#"),
@@ -59,7 +59,9 @@ def test_a_link_without_a_whole_address_is_counted_as_lost() -> None:
 
 WORDS = st.text(st.sampled_from("ab1.)#>-+*_`[](){}!&;:|~^\\<\"'=\u00a0\n xÉ"), max_size=8)
 INLINE = st.sampled_from(["em", "strong", "b", "i", "a href='https://example.org/x'", "code", "span", "cite", "u"])
-BLOCK = st.sampled_from(["p", "div", "blockquote", "ul", "ol", "li", "h2", "h4", "pre", "figure", "figcaption", "table", "tr", "td"])
+BLOCK = st.sampled_from(
+    ["p", "div", "blockquote", "ul", "ol", "li", "h2", "h4", "pre", "figure", "figcaption", "table", "tr", "td"]
+)
 
 
 def escape(words: str) -> str:
