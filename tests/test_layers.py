@@ -28,6 +28,8 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "nh3": ("core.safe_html",),
     "tomllib": ("core.fields",),
     "anyascii": ("core.capture.draft",),
+    "selectolax": ("core.capture.markup",),
+    "trafilatura": ("core.capture.body",),
     "click": ("cli", "desk", "commands"),
     "rich": ("progress",),
     "watchfiles": ("edge.watch",),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.desk import Wishes, close, knows_wishes
+from generator.desk import Wishes, close, knows_wishes, watch_work
 
 
 @knows_wishes
@@ -24,10 +24,12 @@ def import_(wishes: Wishes, /, files: tuple[Path, ...], dry_run: bool, **given: 
     Examples:
       python -m generator import saved/*.txt --dry-run
       python -m generator import "The dam holds.html"
+      python -m generator import wordpress.2024-01-01.xml --outlet ya-libnan
       python -m generator import raqqa.txt --outlet ya-libnan --published 2017-10-15
     """
     from generator.edge.importing import Given, import_pages
 
     known = Given(**{key: value or "" for key, value in given.items()})
-    made = import_pages(wishes.root, files, known, dry_run=dry_run)
+    with watch_work(wishes.quiet) as watch:
+        made = import_pages(wishes.root, files, known, dry_run=dry_run, watch=watch)
     return close(wishes, made, made.value or "")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -35,7 +35,12 @@ class Given:
 
 
 def import_pages(
-    root: Path, files: Sequence[Path], given: Given | None = None, *, dry_run: bool = False
+    root: Path,
+    files: Sequence[Path],
+    given: Given | None = None,
+    *,
+    dry_run: bool = False,
+    watch: Callable[[str, int, int], None] | None = None,
 ) -> Checked[str]:
     """Make an article of each saved page, or of none; the value is the account of each, ready to be printed.
 
@@ -49,7 +54,8 @@ def import_pages(
     known = _find_captures(root)
     planned: list[_Planned] = []
     told: list[str] = []
-    for file in files:
+    exports = [file for file in files if _is_export(_read_start(file))]
+    for file in (each for each in files if each not in exports):
         data = _read_page(file)
         found += data.diagnostics
         if data.value is None:
@@ -69,7 +75,36 @@ def import_pages(
     if not dry_run and not has_errors(found):
         for each in planned:
             found += write_folder(root / ARTICLES / each.id, each.files)
+    for file in exports if not has_errors(found) else ():
+        posts = _import_export(root, file, given.outlet, watch or (lambda *_: None), dry_run=dry_run)
+        found += posts.diagnostics
+        told += [posts.value] if posts.value else []
     return Checked(None if has_errors(found) else "\n".join(told).rstrip("\n"), tuple(dict.fromkeys(found)))
+
+
+def _is_export(start: bytes) -> bool:
+    return b"<rss" in start and b"wordpress.org/export/" in start
+
+
+def _import_export(
+    root: Path, file: Path, outlet: str, watch: Callable[[str, int, int], None], *, dry_run: bool
+) -> Checked[str]:
+    try:
+        from generator.edge.wordpress import import_posts
+    except ImportError as missing:
+        return Checked(None, (_say_missing(missing, file.as_posix()),))
+    return import_posts(root, file, outlet, watch, dry_run=dry_run)
+
+
+def _read_start(file: Path) -> bytes:
+    """The first bytes of a regular file; none where it cannot be read, which is told later."""
+    try:
+        if not file.is_file():
+            return b""
+        with file.open("rb") as source:
+            return source.read(10_000)
+    except OSError:
+        return b""
 
 
 @dataclass(frozen=True, slots=True)

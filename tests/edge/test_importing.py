@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from generator.core.diagnostics import Checked, tell
 from generator.edge.importing import Given, import_pages
+from tests.core.capture.test_wordpress import HEAD, TAIL, comment, item
 
 PAGE = "Water in the harbour\n\nIt came over the wall at noon.\n\nNo comments yet\n"
 
@@ -138,3 +140,82 @@ def test_a_write_that_fails_halfway_leaves_no_folder(root: Path, saved: Path, mo
     monkeypatch.setattr(os, "fsync", fail_later)
     assert "error[cannot-write]: this folder could not be written: no space left" in report(import_pages(root, [saved]))
     assert list((root / "content/articles").iterdir()) == []
+
+
+HTML = "<!DOCTYPE html><html><body><h1>Water</h1><article>{}</article></body></html>"
+LONG = "<p>It came over the wall at noon, and nobody in the whole town had thought that it could come so high.</p>"
+
+
+def test_the_same_page_is_recognised_and_nothing_is_written(root: Path, tmp_path: Path) -> None:
+    page = tmp_path / "water.html"
+    page.write_text(HTML.format(LONG * 3), encoding="utf-8")
+    assert import_pages(root, [page]).diagnostics == ()
+    before = files_below(root)
+    again = import_pages(root, [page, page])
+    assert again.diagnostics == ()
+    said = f"{page.as_posix()} is already content/articles/water/ (the same bytes); nothing was written for it"
+    assert again.value == f"{said}\n\n{said}"
+    assert files_below(root) == before
+
+
+def test_pictures_come_from_beside_the_page_and_from_nowhere_else(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.png").write_bytes(b"secret")
+    (tmp_path / "water_files").mkdir()
+    (tmp_path / "water_files/wall.png").write_bytes(b"a picture")
+    (tmp_path / "water_files/link.png").symlink_to(tmp_path / "secret.png")
+    sources = ("water_files/wall.png", "water_files/link.png", "../secret.png", "secret.png", "file:///etc/passwd")
+    sources += ("water_files/../secret.png", (tmp_path / "secret.png").as_posix(), "https://far.example/x.png")
+    figures = "".join(f'<figure><img src="{source}" alt="x"></figure>' for source in sources)
+    page = tmp_path / "water.html"
+    page.write_text(HTML.format(LONG * 2 + figures + LONG), encoding="utf-8")
+    made = import_pages(root, [page])
+    assert made.diagnostics == ()
+    below = files_below(root / "content/articles/water")
+    assert sorted(below) == ["article.md", "capture.html", "wall.png"]
+    assert below["wall.png"] == b"a picture"
+    assert (made.value or "").count("picture, not in the capture") == 7
+
+
+def test_a_page_in_an_old_encoding_keeps_its_letters(root: Path, tmp_path: Path) -> None:
+    words = LONG.replace("nobody", "Işık Özgür’s şehir")
+    html = HTML.replace("<body>", '<head><meta charset="iso-8859-9"></head><body>').format(words * 3)
+    page = tmp_path / "turkish.html"
+    page.write_bytes(html.encode("cp1254"))
+    assert import_pages(root, [page]).diagnostics == ()
+    assert "Işık Özgür’s şehir" in (root / "content/articles/water/article.md").read_text(encoding="utf-8")
+    page.write_bytes(html.replace("iso-8859-9", "utf-8").encode("cp1254"))
+    assert "error[not-utf-8]" in report(import_pages(root, [page]))
+
+
+@pytest.mark.parametrize("html", ["<div>" * 100_000, "<b x=1><p>" * 20_000, "<p " + "a=1 " * 200_000 + ">"])
+def test_a_page_made_to_exhaust_its_reader_is_refused(html: str, root: Path, tmp_path: Path) -> None:
+    page = tmp_path / "deep.html"
+    page.write_text("<!DOCTYPE html><body>" + html, encoding="utf-8")
+    assert report(import_pages(root, [page])).startswith(("error[nested-too-deep]", "error[empty-page]"))
+
+
+def test_what_is_not_installed_is_named(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = tmp_path / "water.html"
+    page.write_text(HTML.format(LONG), encoding="utf-8")
+    monkeypatch.setitem(sys.modules, "generator.core.capture.page_draft", None)
+    made = import_pages(root, [page])
+    assert [each.code for each in made.diagnostics] == ["missing-extra"]
+    assert "  = hint: pip install 'whence[import]', or save the page as plain text\n" in report(made)
+
+
+def test_an_export_becomes_an_article_for_each_post_and_is_done_once(root: Path, tmp_path: Path) -> None:
+    export = tmp_path / "blog.xml"
+    export.write_text(HEAD + item(inside=comment(1) + comment(2, 1)) + item("Draft", "draft") + TAIL, encoding="utf-8")
+    assert import_pages(root, [export]).value == (
+        f"{export.as_posix()} became 1 article with 2 comments\n  left out: 1 drafts"
+    )
+    assert sorted(files_below(root / "content/articles")) == [
+        "2019-05-04-ferry/article.md",
+        "2019-05-04-ferry/thread.toml",
+    ]
+    before = files_below(root)
+    again = import_pages(root, [export]).value or ""
+    assert "left alone: 1, whose folder is there already" in again
+    assert files_below(root) == before
+    export.write_text(HEAD + "<item></wrong>", encoding="utf-8")
+    assert "error[bad-export]: this export is not well-formed XML" in report(import_pages(root, [export]))

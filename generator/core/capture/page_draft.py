@@ -24,9 +24,9 @@ from generator.core.capture.markup import (
 )
 from generator.core.capture.page_account import BlockFate, Fate, element_labels, read_label
 from generator.core.capture.page_pictures import Picture, Pictures, find_pictures
-from generator.core.capture.page_thread import PageComment, PageThread
+from generator.core.capture.page_thread import PageThread
+from generator.core.capture.page_writing import write_thread
 from generator.core.capture.systems import find_pingbacks, read_thread_of
-from generator.core.capture.writing import write_string, write_text
 from generator.core.diagnostics import Checked, error
 from generator.core.markdown import read_prose
 from generator.core.model import Limits
@@ -90,7 +90,7 @@ def draft_html(
     if checked.value is None:
         return Checked(None, tuple(name_option(each, dict(given or {})) for each in checked.diagnostics))
     files = [("article.md", article.content)]
-    comments = _write_thread(thread, address) if thread else ""
+    comments = write_thread(thread, address) if thread else ""
     files += [("thread.toml", comments)] if comments else []
     fates = _tell_fates(blocks, marked, _place_blocks(article, blocks, chosen), facts, title)
     fates += _tell_pictures(pictures, thread)
@@ -176,29 +176,6 @@ def _gather_front(title: str, facts: Facts, given: Mapping[str, str], has_body: 
     front |= {"author": facts.author, "rendition": "full" if has_body else "excerpt"}
     front |= {"lang": facts.lang, "captured": facts.captured}
     return {key: value for key, value in front.items() if value}
-
-
-def _write_thread(thread: PageThread, base: str) -> str:
-    head = [f"stated = {thread.stated}"] if thread.stated is not None else []
-    head.append('format = "markdown"')
-    return "\n\n".join(("\n".join(head), *(_write_comment(each, base) for each in thread.comments))) + "\n"
-
-
-def _write_comment(comment: PageComment, base: str) -> str:
-    written = [write_element(node, base=base, comment=True) for node in comment.content]
-    text = "\n\n".join(each.markdown for each in written if each.markdown)
-    gaps = [] if text else ["text"]
-    gaps += ["link"] if any(each.lost_links for each in written) else []
-    keys = ["[[comment]]", f'id = "{comment.id}"']
-    keys += [f'parent = "{comment.parent}"'] if comment.parent else []
-    keys += [f"author = {write_string(comment.author)}"] if comment.author else []
-    keys += [f'author_basis = "{comment.author_basis}"'] if comment.author_basis else []
-    keys += [f"date = {comment.date}"] if comment.date else []
-    keys += [f"gaps = [{', '.join(write_string(gap) for gap in gaps)}]"] if gaps else []
-    answered, why = comment.answers
-    keys += [f'answers = {{ id = "{answered}", why = {write_string(why)} }}'] if answered else []
-    keys += [f"text = {write_text(text)}"] if text else []
-    return "\n".join(keys)
 
 
 def _place_blocks(article: Text, blocks: Sequence[TextBlock], chosen: Collection[int]) -> dict[int, str]:
