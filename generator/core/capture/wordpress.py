@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from generator.core.capture.page_dates import read_stamp
@@ -68,10 +69,7 @@ def read_posts(chunks: Iterable[bytes], left: LeftOut) -> Iterator[Post]:
             clean = chunk.translate(None, CONTROL)
             left.control_characters += len(chunk) - len(clean)
             parser.feed(clean)
-            for what in parser.read_events():
-                event, element = str(what[0]), what[1]
-                if not isinstance(element, Element):
-                    continue
+            for event, element in cast(Iterator[tuple[str, Element]], parser.read_events()):
                 tag = _local(element)
                 if event == "start":
                     channel = element if tag == "channel" and channel is None else channel
