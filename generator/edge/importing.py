@@ -123,7 +123,9 @@ def _plan(file: Path, data: bytes, given: Given) -> Checked[_Planned]:
     saved = decode_text(file.as_posix(), data)
     if saved.value is None:
         return Checked(None, saved.diagnostics)
-    draft = draft_page(saved.value, outlet=given.outlet, url=given.url, published=given.published)
+    draft = draft_page(
+        saved.value, outlet=given.outlet, url=given.url, published=given.published, sha256=sha256(data).hexdigest()
+    )
     if draft.value is None:
         return Checked(None, draft.diagnostics)
     made = {**_encode(draft.value.files), "capture.txt": data}
@@ -142,6 +144,7 @@ def _plan_html(file: Path, data: bytes, given: Given) -> Checked[_Planned]:
     text, doubt = page.value
     beside = _list_beside(file)
     options = {"outlet": given.outlet, "url": given.url, "published": given.published}
+    options["sha256"] = sha256(data).hexdigest()
     draft = draft_html(text, beside=beside, given=options, doubts=(doubt,) if doubt else ())
     if draft.value is None:
         return Checked(None, draft.diagnostics)

@@ -51,7 +51,7 @@ class PageDraft:
 def draft_html(
     page: Text, *, beside: Collection[str] = (), given: Mapping[str, str] | None = None, doubts: Sequence[str] = ()
 ) -> Checked[PageDraft]:
-    """Draft an article from a page; `given` (outlet, url, published) goes before what the page states.
+    """Draft an article from a page; `given` (outlet, url, published, sha256) goes before what the page states.
 
     Errors: `nested-too-deep`, `empty-page`, and those of article.md for what was given.
     """
@@ -174,7 +174,7 @@ def _gather_front(title: str, facts: Facts, given: Mapping[str, str], has_body: 
     front["published"] = given.get("published") or facts.published
     front["published_basis"] = "" if given.get("published") else facts.published_basis
     front |= {"author": facts.author, "rendition": "full" if has_body else "excerpt"}
-    front |= {"lang": facts.lang, "captured": facts.captured}
+    front |= {"lang": facts.lang, "captured": facts.captured, "sha256": given.get("sha256", "")}
     return {key: value for key, value in front.items() if value}
 
 
