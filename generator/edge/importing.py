@@ -83,16 +83,21 @@ def import_pages(
 
 
 def _is_export(start: bytes) -> bool:
-    return b"<rss" in start and b"wordpress.org/export/" in start
+    return (b"<rss" in start and b"wordpress.org/export/" in start) or (
+        b"<disqus" in start and b"http://disqus.com" in start
+    )
 
 
 def _import_export(
     root: Path, file: Path, outlet: str, watch: Callable[[str, int, int], None], *, dry_run: bool
 ) -> Checked[str]:
     try:
+        from generator.edge.disqus import import_threads
         from generator.edge.wordpress import import_posts
     except ImportError as missing:
         return Checked(None, (_say_missing(missing, file.as_posix()),))
+    if b"http://disqus.com" in _read_start(file):
+        return import_threads(root, file, watch, dry_run=dry_run)
     return import_posts(root, file, outlet, watch, dry_run=dry_run)
 
 

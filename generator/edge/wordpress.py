@@ -31,7 +31,7 @@ def import_posts(root: Path, file: Path, outlet: str, watch: Watch, *, dry_run: 
     taken: set[str] = set()
     made = there = comments = pictures = 0
     try:
-        for post in read_posts(_read_chunks(file, watch), left):
+        for post in read_posts(read_chunks(file, watch), left):
             draft = draft_post(post, outlet)
             found += draft.diagnostics
             if draft.value is None:
@@ -63,7 +63,8 @@ def import_posts(root: Path, file: Path, outlet: str, watch: Watch, *, dry_run: 
     return Checked("\n".join(told) + "\n", tuple(found))
 
 
-def _read_chunks(file: Path, watch: Watch) -> Iterator[bytes]:
+def read_chunks(file: Path, watch: Watch) -> Iterator[bytes]:
+    """A file piece by piece, telling how many MB are read. Errors: OSError."""
     total = -(-file.stat().st_size // _CHUNK)
     with file.open("rb") as source:
         done = 0

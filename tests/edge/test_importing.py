@@ -10,6 +10,7 @@ import pytest
 
 from generator.core.diagnostics import Checked, tell
 from generator.edge.importing import Given, import_pages
+from tests.core.capture.test_disqus import HEAD as DISQUS, post
 from tests.core.capture.test_wordpress import HEAD, TAIL, comment, item
 
 PAGE = "Water in the harbour\n\nIt came over the wall at noon.\n\nNo comments yet\n"
@@ -219,3 +220,19 @@ def test_an_export_becomes_an_article_for_each_post_and_is_done_once(root: Path,
     assert files_below(root) == before
     export.write_text(HEAD + "<item></wrong>", encoding="utf-8")
     assert "error[bad-export]: this export is not well-formed XML" in report(import_pages(root, [export]))
+
+
+def test_a_disqus_export_gives_its_comments_to_the_article_of_that_address(root: Path, tmp_path: Path) -> None:
+    page = tmp_path / "bakery.txt"
+    page.write_text("Bakery\n\nIt closes.\n", encoding="utf-8")
+    assert import_pages(root, [page], Given(url="http://www.town.example/bakery/")).diagnostics == ()
+    export = tmp_path / "disqus.xml"
+    export.write_text(DISQUS + post(1) + post(2, parent=1) + "</disqus>", encoding="utf-8")
+    made = import_pages(root, [export])
+    assert made.value == (
+        f"{export.as_posix()} gave comments to these articles:\n  content/articles/bakery/thread.toml: 2 comments"
+    )
+    written = (root / "content/articles/bakery/thread.toml").read_text(encoding="utf-8")
+    assert 'id = "2"\nparent = "1"\nauthor = "Per"\n' in written
+    assert "mail.example" not in written
+    assert "left alone: content/articles/bakery/thread.toml" in (import_pages(root, [export]).value or "")

@@ -6,6 +6,7 @@ Must not take a shortcode for words it stands for, nor fetch a picture.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.core.capture.draft import check_front_matter, make_id, write_value
@@ -13,7 +14,7 @@ from generator.core.capture.markdown_of import write_element
 from generator.core.capture.markup import parse_fragment
 from generator.core.capture.page_thread import PageComment, PageThread
 from generator.core.capture.page_writing import write_thread
-from generator.core.capture.wordpress import Post
+from generator.core.capture.wordpress import ExportedComment, Post
 from generator.core.diagnostics import Checked, error
 from generator.core.text import Text
 
@@ -38,20 +39,14 @@ def draft_post(post: Post, outlet: str = "") -> Checked[PostDraft]:
     Errors: `nested-too-deep`, and those of article.md for what the export states.
     """
     body = parse_fragment(write_paragraphs(post.html))
-    comments = []
-    for each in post.comments:
-        content = parse_fragment(write_paragraphs(each.html))
-        if content is None:
-            body = None
-            break
-        comments.append(PageComment(each.id, content, (content,), each.parent, each.author, date=each.date))
+    base = post.url if _WEB.fullmatch(post.url) else ""
+    thread = draft_thread(post.comments, base)
     title = post.title or "Untitled"
     made_id = make_id(title, post.published)
     path = f"content/articles/{made_id}/article.md"
-    if body is None:
+    if body is None or thread is None:
         words = f"the HTML of the post {title!r} nests deeper than any that a person writes"
         return Checked(None, (error("nested-too-deep", words, Text(path, "").place(0), "take it out of the export"),))
-    base = post.url if _WEB.fullmatch(post.url) else ""
     written = write_element(body, base=base).markdown
     front = {"title": title, "outlet": outlet, "url": base, "published": post.published}
     front |= {"published_basis": post.published_basis, "author": post.author}
@@ -62,10 +57,19 @@ def draft_post(post: Post, outlet: str = "") -> Checked[PostDraft]:
     if checked.value is None:
         return Checked(None, checked.diagnostics)
     files = [("article.md", article.content)]
-    if comments:
-        thread = PageThread("WordPress export", tuple(comments), ())
-        files.append(("thread.toml", write_thread(thread, base)))
+    files += [("thread.toml", thread)] if post.comments else []
     return Checked(PostDraft(made_id, tuple(files), len(body.css("img"))))
+
+
+def draft_thread(exported: Sequence[ExportedComment], base: str) -> str | None:
+    """The comments of an export as thread.toml; None where one is made to exhaust whoever reads it."""
+    comments = []
+    for each in exported:
+        content = parse_fragment(write_paragraphs(each.html))
+        if content is None:
+            return None
+        comments.append(PageComment(each.id, content, (content,), each.parent, each.author, date=each.date))
+    return write_thread(PageThread("an export", tuple(comments), ()), base)
 
 
 def write_paragraphs(html: str) -> str:

@@ -65,16 +65,16 @@ def read_posts(chunks: Iterable[bytes], left: LeftOut) -> Iterator[Post]:
     channel: Element | None = None
     names: dict[str, str] = {}
     try:
-        for chunk in _refuse_doctype(chunks):
+        for chunk in refuse_doctype(chunks):
             clean = chunk.translate(None, CONTROL)
             left.control_characters += len(chunk) - len(clean)
             parser.feed(clean)
             for event, element in cast(Iterator[tuple[str, Element]], parser.read_events()):
-                tag = _local(element)
+                tag = local_name(element)
                 if event == "start":
                     channel = element if tag == "channel" and channel is None else channel
-                elif tag == "author" and (login := _text(element, "author_login")):
-                    names[login] = _text(element, "author_display_name")
+                elif tag == "author" and (login := text_in(element, "author_login")):
+                    names[login] = text_in(element, "author_display_name")
                 elif tag == "item":
                     post = _read_item(element, names, left)
                     if post is not None:
@@ -88,7 +88,8 @@ def read_posts(chunks: Iterable[bytes], left: LeftOut) -> Iterator[Post]:
         raise BadExportError("this export holds no channel", 0)
 
 
-def _refuse_doctype(chunks: Iterable[bytes]) -> Iterator[bytes]:
+def refuse_doctype(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes, once it is certain that they declare no document type. Errors: BadExportError."""
     head = b""
     begun = False
     for chunk in chunks:
@@ -114,22 +115,22 @@ def _first_element(head: bytes) -> int:
 
 
 def _read_item(item: Element, names: dict[str, str], left: LeftOut) -> Post | None:
-    kind, status = _text(item, "post_type") or "post", _text(item, "status") or "publish"
+    kind, status = text_in(item, "post_type") or "post", text_in(item, "status") or "publish"
     if kind not in ("post", "page"):
         left.counts[f"of the kind {kind!r}"] += 1
         return None
-    if status != "publish" or _text(item, "post_password"):
+    if status != "publish" or text_in(item, "post_password"):
         said = "password-protected" if status == "publish" else {"draft": "drafts", "future": "scheduled"}.get(status)
         left.counts[said or f"with the status {status!r}"] += 1
         return None
-    creator = _text(item, "creator")
-    stamp = read_stamp(_text(item, "post_date"))
+    creator = text_in(item, "creator")
+    stamp = read_stamp(text_in(item, "post_date"))
     return Post(
-        title=" ".join(_text(item, "title").split()),
-        url=_text(item, "link"),
-        author=_public_name(names.get(creator) or creator),
+        title=" ".join(text_in(item, "title").split()),
+        url=text_in(item, "link"),
+        author=public_name(names.get(creator) or creator),
         published=stamp[:10],
-        published_basis=f"post_date of the WordPress export: {_text(item, 'post_date')}" if stamp else "",
+        published_basis=f"post_date of the WordPress export: {text_in(item, 'post_date')}" if stamp else "",
         html=next((each.text or "" for each in item if each.tag.endswith("/content/}encoded")), ""),
         comments=tuple(_read_comments(item, left)),
     )
@@ -138,39 +139,41 @@ def _read_item(item: Element, names: dict[str, str], left: LeftOut) -> Post | No
 def _read_comments(item: Element, left: LeftOut) -> Iterator[ExportedComment]:
     kept: dict[str, Element] = {}
     for comment in item:
-        if _local(comment) == "comment":
-            approved, kind = _text(comment, "comment_approved"), _text(comment, "comment_type")
+        if local_name(comment) == "comment":
+            approved, kind = text_in(comment, "comment_approved"), text_in(comment, "comment_type")
             if kind not in ("", "comment"):
                 left.counts[f"comments that are a {kind}"] += 1
             elif approved != "1":
                 left.counts["spam comments" if approved == "spam" else "comments not approved"] += 1
-            elif number := _text(comment, "comment_id"):
+            elif number := text_in(comment, "comment_id"):
                 if number in kept:
                     left.counts["comments with an id that another has"] += 1
                 kept.setdefault(number, comment)
     for number, comment in kept.items():
-        parent = _text(comment, "comment_parent")
-        whole = read_stamp(_text(comment, "comment_date_gmt"))
+        parent = text_in(comment, "comment_parent")
+        whole = read_stamp(text_in(comment, "comment_date_gmt"))
         if parent not in ("", "0") and parent not in kept:
             left.counts["parents of comments that stay: these now stand at top level"] += 1
         yield ExportedComment(
             id=re.sub(r"[^A-Za-z0-9._-]", "-", number)[:80],
             parent=parent if parent in kept else "",
-            author=_public_name(_text(comment, "comment_author")),
-            date=f"{whole}Z" if whole else read_stamp(_text(comment, "comment_date")),
-            html=next((each.text or "" for each in comment if _local(each) == "comment_content"), ""),
+            author=public_name(text_in(comment, "comment_author")),
+            date=f"{whole}Z" if whole else read_stamp(text_in(comment, "comment_date")),
+            html=next((each.text or "" for each in comment if local_name(each) == "comment_content"), ""),
         )
 
 
-def _public_name(name: str) -> str:
+def public_name(name: str) -> str:
     """A name as it is shown; an e-mail address is none."""
     name = " ".join(name.split())
     return "" if _MAIL.fullmatch(name) else name
 
 
-def _local(element: Element) -> str:
+def local_name(element: Element) -> str:
+    """An element's name without its namespace."""
     return element.tag.rpartition("}")[2]
 
 
-def _text(element: Element, name: str) -> str:
-    return next(((each.text or "").strip() for each in element if _local(each) == name), "")
+def text_in(element: Element, name: str) -> str:
+    """The text of the first child of that name, or ''."""
+    return next(((each.text or "").strip() for each in element if local_name(each) == name), "")
