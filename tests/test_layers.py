@@ -28,6 +28,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "nh3": ("core.safe_html",),
     "tomllib": ("core.fields",),
     "anyascii": ("core.capture.draft",),
+    "warcio": ("edge.warc",),
     "selectolax": ("core.capture.markup",),
     "trafilatura": ("core.capture.body",),
     "click": ("cli", "desk", "commands"),

@@ -13,7 +13,7 @@ from generator.desk import Wishes, close, knows_wishes, watch_work
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--outlet", metavar="ID", help="The source that published them, where you know it.")
-@click.option("--url", metavar="URL", help="Where the original stands.")
+@click.option("--url", metavar="URL", help="Where the original stands; of a web archive, the page to take.")
 @click.option("--published", metavar="DATE", help="A date, or an EDTF string such as 2017-10-11~.")
 @click.option("--dry-run", is_flag=True, help="Say what would become of every line or block, and write nothing.")
 @click.pass_obj
@@ -25,6 +25,7 @@ def import_(wishes: Wishes, /, files: tuple[Path, ...], dry_run: bool, **given: 
       python -m generator import saved/*.txt --dry-run
       python -m generator import "The dam holds.html"
       python -m generator import wordpress.2024-01-01.xml --outlet ya-libnan
+      python -m generator import harbour.wacz --url https://harbour.example/ferry
       python -m generator import raqqa.txt --outlet ya-libnan --published 2017-10-15
     """
     from generator.edge.importing import Given, import_pages

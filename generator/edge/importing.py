@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator.core.capture.charset import decode_page
 from generator.core.capture.draft import draft_page, is_html, tell_account
-from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error, has_errors, warning
+from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error, gather, has_errors, warning
 from generator.core.fields import read_toml
 from generator.core.text import Text
 from generator.edge.files import LARGEST_TEXT, at_file, decode_text, read_text, unreadable
@@ -55,16 +55,14 @@ def import_pages(
     planned: list[_Planned] = []
     told: list[str] = []
     exports = [file for file in files if _is_export(_read_start(file))]
-    for file in (each for each in files if each not in exports):
-        data = _read_page(file)
-        found += data.diagnostics
-        if data.value is None:
-            continue
-        digest = sha256(data.value).hexdigest()
+    pages = gather(_read_pages(file, given) for file in files if file not in exports)
+    found += pages.diagnostics
+    for page in (page for read in pages.value or () for page in read):
+        file, digest = page.file, sha256(page.data).hexdigest()
         if digest in known:
             told.append(f"{file.as_posix()} is already {known[digest]}/ (the same bytes); nothing was written for it\n")
             continue
-        plan = _plan(file, data.value, given)
+        plan = _plan(page, given)
         found += plan.diagnostics
         if plan.value is not None:
             made_id = _number_id(plan.value.id, {each.id for each in planned})
@@ -122,9 +120,34 @@ class _Planned:
     told: str
 
 
-def _plan(file: Path, data: bytes, given: Given) -> Checked[_Planned]:
-    if is_html(_MARKS.sub("", data[:10_000].decode("latin-1"))):
-        return _plan_html(file, data, given)
+@dataclass(frozen=True, slots=True)
+class _Saved:
+    """A page as it was saved, or as a web archive holds it: its bytes, and what the archive says of them."""
+
+    file: Path
+    data: bytes
+    sent_from: str = ""
+    captured: str = ""
+    charset: str = ""
+
+
+def _read_pages(file: Path, given: Given) -> Checked[tuple[_Saved, ...]]:
+    if not file.name.lower().endswith((".warc", ".warc.gz", ".wacz")):
+        data = _read_page(file)
+        return Checked(None if data.value is None else (_Saved(file, data.value),), data.diagnostics)
+    try:
+        from generator.edge.warc import read_captures
+    except ImportError as missing:
+        return Checked(None, (_say_missing(missing, file.as_posix()),))
+    found = read_captures(file, given.url)
+    pages = (_Saved(file, each.data, each.url, each.captured, each.charset) for each in found.value or ())
+    return Checked(None if found.value is None else tuple(pages), found.diagnostics)
+
+
+def _plan(page: _Saved, given: Given) -> Checked[_Planned]:
+    file, data = page.file, page.data
+    if page.sent_from or is_html(_MARKS.sub("", data[:10_000].decode("latin-1"))):
+        return _plan_html(page, given)
     saved = decode_text(file.as_posix(), data)
     if saved.value is None:
         return Checked(None, saved.diagnostics)
@@ -137,19 +160,20 @@ def _plan(file: Path, data: bytes, given: Given) -> Checked[_Planned]:
     return Checked(_Planned(file, draft.value.id, made, tell_account(draft.value)), draft.diagnostics)
 
 
-def _plan_html(file: Path, data: bytes, given: Given) -> Checked[_Planned]:
+def _plan_html(saved: _Saved, given: Given) -> Checked[_Planned]:
+    file, data = saved.file, saved.data
     try:
         from generator.core.capture.page_account import tell_fates
         from generator.core.capture.page_draft import draft_html
     except ImportError as missing:
         return Checked(None, (_say_missing(missing, file.as_posix()),))
-    page = decode_page(file.as_posix(), data)
+    page = decode_page(file.as_posix(), data, saved.charset)
     if page.value is None:
         return Checked(None, page.diagnostics)
     text, doubt = page.value
-    beside = _list_beside(file)
+    beside = frozenset[str]() if saved.sent_from else _list_beside(file)
     options = {"outlet": given.outlet, "url": given.url, "published": given.published}
-    options["sha256"] = sha256(data).hexdigest()
+    options |= {"sha256": sha256(data).hexdigest(), "sent_from": saved.sent_from, "captured": saved.captured}
     draft = draft_html(text, beside=beside, given=options, doubts=(doubt,) if doubt else ())
     if draft.value is None:
         return Checked(None, draft.diagnostics)
@@ -165,7 +189,7 @@ def _plan_html(file: Path, data: bytes, given: Given) -> Checked[_Planned]:
 
 
 def _say_missing(missing: ImportError, path: str) -> Diagnostic:
-    words = f"saved HTML pages are read with {missing.name or 'a library'}, which is not installed"
+    words = f"this file is read with {missing.name or 'a library'}, which is not installed"
     hint = "pip install 'whence[import]', or save the page as plain text"
     return error("missing-extra", words, at_file(path), hint)
 

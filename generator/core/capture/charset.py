@@ -25,17 +25,18 @@ _LABELS = {  # where the standard's name for an encoding (encoding.spec.whatwg.o
 }
 
 
-def decode_page(path: str, data: bytes) -> Checked[tuple[Text, str]]:
+def decode_page(path: str, data: bytes, header: str = "") -> Checked[tuple[Text, str]]:
     """A page's characters with newlines made even, and the doubt about its encoding, or ''.
 
-    A byte order mark decides, then bytes that are UTF-8 throughout, then what the page's own meta says.
+    A byte order mark decides, then bytes that are UTF-8 throughout, then what the header it was sent
+    with names, then what its own meta says.
     Errors: `not-utf-8`, where neither holds.
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _decode(path, data[len(mark) :], name, "its byte order mark")
     said = _META.search(_COMMENT.sub(b"", data[:8192]))
-    label = said[1].decode("ascii").lower() if said else ""
+    label = header or (said[1].decode("ascii").lower() if said else "")
     try:
         content = data.decode("utf-8")
     except UnicodeDecodeError:

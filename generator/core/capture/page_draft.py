@@ -51,7 +51,8 @@ class PageDraft:
 def draft_html(
     page: Text, *, beside: Collection[str] = (), given: Mapping[str, str] | None = None, doubts: Sequence[str] = ()
 ) -> Checked[PageDraft]:
-    """Draft an article from a page; `given` (outlet, url, published, sha256) goes before what the page states.
+    """Draft an article from a page; `given` (outlet, url, published, sha256, captured) goes before what the
+    page states, and `sent_from`, the address it was fetched from, after it.
 
     Errors: `nested-too-deep`, `empty-page`, and those of article.md for what was given.
     """
@@ -80,7 +81,7 @@ def draft_html(
     pictures = find_pictures(images, beside)
     shown = {image.mem_id for image in images}
     skip |= {image.mem_id for image in around.css("img") if image.mem_id not in shown}
-    address = (given or {}).get("url") or facts.url
+    address = (given or {}).get("url") or facts.url or (given or {}).get("sent_from", "")
     body = write_element(around, skip=skip, base=address, pictures=pictures.names) if chosen else None
     front = _gather_front(title, facts, given or {}, bool(chosen))
     text = "\n".join(("+++", *(f"{key} = {write_value(key, value)}" for key, value in front.items()), "+++", ""))
@@ -170,11 +171,19 @@ def _find_images(around: Node, kept: Collection[int], labels: Mapping[int, tuple
 
 
 def _gather_front(title: str, facts: Facts, given: Mapping[str, str], has_body: bool) -> dict[str, str]:
-    front = {"title": title, "outlet": given.get("outlet", ""), "url": given.get("url") or facts.url}
+    front = {
+        "title": title,
+        "outlet": given.get("outlet", ""),
+        "url": given.get("url") or facts.url or given.get("sent_from", ""),
+    }
     front["published"] = given.get("published") or facts.published
     front["published_basis"] = "" if given.get("published") else facts.published_basis
     front |= {"author": facts.author, "rendition": "full" if has_body else "excerpt"}
-    front |= {"lang": facts.lang, "captured": facts.captured, "sha256": given.get("sha256", "")}
+    front |= {
+        "lang": facts.lang,
+        "captured": given.get("captured") or facts.captured,
+        "sha256": given.get("sha256", ""),
+    }
     return {key: value for key, value in front.items() if value}
 
 
