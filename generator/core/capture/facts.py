@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from generator.core.capture.markup import Node, attribute, walk, words_of
 from generator.core.dates import read_when
@@ -54,7 +55,7 @@ def read_facts(root: Node) -> Facts:
     addresses = [
         *_from_link(root), *_from_meta(root, "og:url"), *_from_json(data, "url"), *saved.get("url", ())
     ]  # fmt: skip
-    addresses = [each for each in addresses if _WEB.fullmatch(each.words)]
+    addresses = [each for each in addresses if _is_address(each.words)]
     dates = [
         *_from_json(data, "datePublished"),
         *_from_meta(root, "article:published_time", "datepublished", "date", "dc.date", "dcterms.created", "pubdate"),
@@ -94,6 +95,13 @@ def _fold_title(words: str) -> str:
 
 def _fold_address(words: str) -> str:
     return re.sub(r"^https?://(?:www\.)?|[?#].*$|/$", "", words)
+
+
+def _is_address(words: str) -> bool:
+    try:
+        return bool(_WEB.fullmatch(words) and urlsplit(words).hostname)
+    except ValueError:
+        return False
 
 
 def _read_day(words: str) -> str:
