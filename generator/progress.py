@@ -21,6 +21,7 @@ STATIONS: Mapping[str, str] = {
     "write_shards": "writing the index",
     "data_files": "writing data",
     "replace_dist": "writing the site",
+    "import_posts": "importing, in MB",
     "publish_site": "sending",
 }
 

@@ -204,7 +204,8 @@ def test_a_saved_page_becomes_an_article(
     assert archive.run("import", str(page), "--published", "2020-02-02") == 0
     assert "paragraph" in capsys.readouterr().out
     assert (archive.root / "content/articles/2020-02-02-mill-opens-again/article.md").is_file()
-    assert archive.run("import", str(page), "--published", "2020-02-02") == 1
+    assert archive.run("import", str(page), "--published", "2020-02-02") == 0
+    assert "is already content/articles/2020-02-02-mill-opens-again/ (the same bytes)" in capsys.readouterr().out
     assert archive.run("build") == 0
 
 

@@ -20,6 +20,9 @@ SHOWN_ELSEWHERE = {  # no set of small files brings these about
     "unreadable-file": "edge/test_files.py",
     "output-busy": "edge/test_dist.py",
     "no-content": "edge/test_tree.py",
+    "bad-archive": "edge/test_warc.py",
+    "which-page": "edge/test_warc.py",
+    "missing-extra": "edge/test_importing.py",
     "no-cluster": "edge/test_cluster.py",
     "cluster-differs": "edge/test_cluster.py",
 }

@@ -6,26 +6,31 @@ from pathlib import Path
 
 import click
 
-from generator.desk import Wishes, close, knows_wishes
+from generator.desk import Wishes, close, knows_wishes, watch_work
 
 
 @knows_wishes
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--outlet", metavar="ID", help="The source that published them, where you know it.")
-@click.option("--url", metavar="URL", help="Where the original stands.")
+@click.option("--url", metavar="URL", help="Where the original stands; of a web archive, the page to take.")
 @click.option("--published", metavar="DATE", help="A date, or an EDTF string such as 2017-10-11~.")
-@click.option("--dry-run", is_flag=True, help="Say what would become of every line, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what would become of every line or block, and write nothing.")
 @click.pass_obj
 def import_(wishes: Wishes, /, files: tuple[Path, ...], dry_run: bool, **given: str | None) -> int:
-    """Make article folders of saved plain-text pages. Nothing is overwritten, lost in silence or invented.
+    """Make article folders of saved pages, HTML or plain text. Nothing is overwritten, lost in silence or invented.
 
     \b
     Examples:
       python -m generator import saved/*.txt --dry-run
+      python -m generator import "The dam holds.html"
+      python -m generator import wordpress.2024-01-01.xml --outlet ya-libnan
+      python -m generator import harbour.wacz --url https://harbour.example/ferry
       python -m generator import raqqa.txt --outlet ya-libnan --published 2017-10-15
     """
-    from generator.edge import author
+    from generator.edge.importing import Given, import_pages
 
-    made = author.import_pages(wishes.root, files, dry_run=dry_run, **given)
+    known = Given(**{key: value or "" for key, value in given.items()})
+    with watch_work(wishes.quiet) as watch:
+        made = import_pages(wishes.root, files, known, dry_run=dry_run, watch=watch)
     return close(wishes, made, made.value or "")

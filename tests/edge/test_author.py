@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
 from generator.core.diagnostics import Checked, tell
-from generator.edge.author import import_pages, new_article, new_site
+from generator.edge.author import new_article, new_site
 
 PAGE = "Water in the harbour\n\nIt came over the wall at noon.\n\nNo comments yet\n"
 
@@ -35,109 +34,6 @@ def report(checked: Checked[str] | Checked[Path]) -> str:
 
 def files_below(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def test_an_import_writes_the_article_its_thread_and_the_untouched_page(root: Path, saved: Path) -> None:
-    made = import_pages(root, [saved], outlet="post", url=None, published=None, dry_run=False)
-    assert made.diagnostics == ()
-    assert (made.value or "").startswith(
-        f"{saved.as_posix()} is now content/articles/water-in-the-harbour/ (article.md, thread.toml, capture.txt)\n"
-    )
-    below = files_below(root / "content/articles")
-    assert sorted(below) == [f"water-in-the-harbour/{name}" for name in ("article.md", "capture.txt", "thread.toml")]
-    assert below["water-in-the-harbour/capture.txt"] == PAGE.encode()
-    assert b'outlet = "post"' in below["water-in-the-harbour/article.md"]
-
-
-def test_an_outlet_that_is_no_source_yet_is_told_and_stops_nothing(root: Path, saved: Path) -> None:
-    (root / "content").mkdir()
-    (root / "content/sources.toml").write_text('[the-post]\nname = "The Post"\nkind = "outlet"\n', encoding="utf-8")
-    assert import_pages(root, [saved], outlet="the-post", dry_run=True).diagnostics == ()
-    made = import_pages(root, [saved], outlet="the-past", dry_run=True)
-    assert made.value
-    assert tell(made.diagnostics) == (
-        "warning[unknown-source]: --outlet names 'the-past', and there is no such source yet\n"
-        " --> content/sources.toml:1:1\n"
-        "  = hint: did you mean 'the-post'?\n"
-    )
-
-
-def test_a_wrong_option_is_told_once_however_many_pages_there_are(root: Path, saved: Path, tmp_path: Path) -> None:
-    other = tmp_path / "other.txt"
-    other.write_text(PAGE.replace("harbour", "cellar"), encoding="utf-8")
-    told = report(import_pages(root, [saved, other], published="2021-13-01"))
-    assert told.startswith("error[bad-date]: --published is not a date that can be read: '2021-13-01'\n")
-    assert told.count("error[") == 1
-
-
-def test_the_capture_keeps_what_the_door_makes_even(root: Path, tmp_path: Path) -> None:
-    page = tmp_path / "crlf.txt"
-    page.write_bytes(b"\xef\xbb\xbf" + PAGE.replace("\n", "\r\n").encode())
-    assert import_pages(root, [page]).diagnostics == ()
-    below = files_below(root / "content/articles/water-in-the-harbour")
-    assert below["capture.txt"] == page.read_bytes()
-    assert b"\r" not in below["article.md"]
-
-
-def test_a_dry_run_writes_nothing(root: Path, saved: Path) -> None:
-    made = import_pages(root, [saved], dry_run=True)
-    assert "would become content/articles/water-in-the-harbour/" in (made.value or "")
-    assert sorted(files_below(root)) == ["site.toml"]
-
-
-def test_two_pages_with_one_headline_are_numbered(root: Path, saved: Path, tmp_path: Path) -> None:
-    other = tmp_path / "other.txt"
-    other.write_text(PAGE.replace("noon", "night"), encoding="utf-8")
-    assert import_pages(root, [saved, other]).diagnostics == ()
-    assert sorted(path.name for path in (root / "content/articles").iterdir()) == [
-        "water-in-the-harbour",
-        "water-in-the-harbour-2",
-    ]
-
-
-def test_an_article_that_exists_is_left_alone_and_nothing_else_is_written(
-    root: Path, saved: Path, tmp_path: Path
-) -> None:
-    there = root / "content/articles/water-in-the-harbour"
-    there.mkdir(parents=True)
-    (there / "article.md").write_text("mine", encoding="utf-8")
-    other = tmp_path / "other.txt"
-    other.write_text("Wind\n\nIt blew.\n", encoding="utf-8")
-    said = report(import_pages(root, [saved, other]))
-    assert said == (
-        f"error[article-exists]: {saved.as_posix()} would become this article, which exists; nothing was written\n"
-        " --> content/articles/water-in-the-harbour:1:1\n"
-        "  = hint: rename or remove that folder if it is to be made anew\n"
-    )
-    assert files_below(root / "content") == {"articles/water-in-the-harbour/article.md": b"mine"}
-
-
-def test_a_page_that_cannot_be_read_is_told(root: Path, tmp_path: Path) -> None:
-    bad = tmp_path / "bad.txt"
-    bad.write_bytes(b"Water\n\nIt was \xff wet.\n")
-    assert "error[not-utf-8]" in report(import_pages(root, [bad]))
-    assert "error[unreadable-file]" in report(import_pages(root, [tmp_path / "absent.txt"]))
-    assert "error[not-a-file]" in report(import_pages(root, [tmp_path]))
-    assert "error[no-site]" in report(import_pages(tmp_path, [bad]))
-
-
-def test_where_nothing_can_be_written_it_is_said_and_no_trace_is_left(root: Path, saved: Path) -> None:
-    (root / "content").write_text("a file where a folder should be", encoding="utf-8")
-    assert "error[cannot-write]" in report(import_pages(root, [saved]))
-    assert sorted(files_below(root)) == ["content", "site.toml"]
-
-
-def test_a_write_that_fails_halfway_leaves_no_folder(root: Path, saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    calls: list[int] = []
-
-    def fail_later(handle: int) -> None:
-        calls.append(handle)
-        if len(calls) == 2:
-            raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", fail_later)
-    assert "error[cannot-write]: this folder could not be written: no space left" in report(import_pages(root, [saved]))
-    assert list((root / "content/articles").iterdir()) == []
 
 
 def test_a_new_article_has_its_title_and_no_more(root: Path) -> None:

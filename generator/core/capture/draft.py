@@ -31,7 +31,7 @@ _SHOWN = 52  # characters of a line in the account
 _ATTRIBUTES = {LineKind.CAPTION: "{.caption}\n", LineKind.CREDIT: "{.credit}\n", LineKind.DECK: "{.deck}\n"}
 _BODY = (LineKind.PARAGRAPH, *_ATTRIBUTES)
 _DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
-_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", re.I | re.S)
+_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.I | re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +61,10 @@ def draft_page(
     """Draft an article from a page; what is given besides goes into the front matter as it is. `sha256` is the
     digest of the file that was saved.
 
-    Errors: `empty-page`, `not-plain-text`, and those of article.md for what was given.
+    Errors: `empty-page`, and those of article.md for what was given.
     """
     if not saved.content.strip():
         return Checked(None, (error("empty-page", "there is no text in this page", saved.line_place(1)),))
-    if _HTML.match(saved.content[:10_000]):
-        hint = "save the page as text, or copy its text into a file"
-        return Checked(None, (error("not-plain-text", "this is HTML, not plain text", saved.line_place(1), hint),))
     page = read_page(saved)
     thread, merged = _read_thread(page)
     title = next(line.words for line in page.article if line.kind is LineKind.TITLE)
@@ -75,9 +72,9 @@ def draft_page(
     body, article = _write_body(page.article)
     content = f"{_write_front_matter(title, page.article, given)}\n{body}"
     made_id = make_id(title, published)
-    checked = _check_front_matter(Text(f"content/articles/{made_id}/article.md", content))
+    checked = check_front_matter(Text(f"content/articles/{made_id}/article.md", content))
     if checked.value is None:
-        return Checked(None, tuple(_name_option(each, given) for each in checked.diagnostics))
+        return Checked(None, tuple(name_option(each, given) for each in checked.diagnostics))
     files = [("article.md", content)]
     if thread or page.stated is not None:
         files.append(("thread.toml", _write_thread(page.stated, thread)))
@@ -90,13 +87,22 @@ def draft_page(
     return Checked(Draft(made_id, tuple(files), account, doubts, _say_unknown(page, given)))
 
 
+def is_html(start: str) -> bool:
+    """Whether the first characters of a file are those of a page in HTML."""
+    return _HTML.match(start) is not None
+
+
 def make_id(title: str, published: str = "") -> str:
     """An article's id: the first day its date names, and its title in at most 60 letters, digits and hyphens."""
-    words = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’.]", "", anyascii(title[:400])).lower()).strip("-")
-    if len(words) > _SLUG:
-        words = words[: _SLUG + 1].rpartition("-")[0] or words[:_SLUG]
+    words = slug(title)
     day = _DAY.search(published) if published and read_when(published) else None
     return "-".join(part for part in (day[0] if day else "", words or "untitled") if part)
+
+
+def slug(words: str) -> str:
+    """At most 60 letters, digits and hyphens that sound like the words; '' where they have neither."""
+    made = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’.]", "", anyascii(words[:400])).lower()).strip("-")
+    return made if len(made) <= _SLUG else made[: _SLUG + 1].rpartition("-")[0] or made[:_SLUG]
 
 
 def tell_account(draft: Draft) -> str:
@@ -141,18 +147,19 @@ def _leave_out(page: Page) -> list[Line]:
 def _write_front_matter(title: str, lines: Sequence[Line], given: dict[str, str]) -> str:
     summary = " ".join(line.words for line in lines if line.kind is LineKind.SUMMARY)
     keys = [f"title = {write_string(title)}"]
-    keys += [f"{key} = {_write_value(key, value)}" for key, value in given.items() if value]
+    keys += [f"{key} = {write_value(key, value)}" for key, value in given.items() if value]
     keys.append('rendition = "full"')
     keys += [f"summary = {write_string(summary)}"] if summary else []
     return "\n".join(("+++", *keys, "+++", ""))
 
 
-def _write_value(key: str, value: str) -> str:
-    plain = key == "published" and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) and read_when(value)
+def write_value(key: str, value: str) -> str:
+    """A value of the front matter as TOML has it: a day as a date, all else as a string."""
+    plain = key in ("published", "captured") and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) and read_when(value)
     return value if plain else write_string(value)
 
 
-def _check_front_matter(text: Text) -> Checked[ArticleRecord]:
+def check_front_matter(text: Text) -> Checked[ArticleRecord]:
     """Read back what was written, so that a bad date or address is told in the words of the format's own checks."""
     reach = split_front_matter(text)
     if reach.value is None:
@@ -160,7 +167,7 @@ def _check_front_matter(text: Text) -> Checked[ArticleRecord]:
     return read_record(text, ArticleRecord, start=reach.value[0], end=reach.value[1])
 
 
-def _name_option(found: Diagnostic, given: dict[str, str]) -> Diagnostic:
+def name_option(found: Diagnostic, given: dict[str, str]) -> Diagnostic:
     """What is wrong with a value that was given, at the option that gave it: the file was never written."""
     key = found.place.excerpt.partition(" = ")[0]
     if key not in given or not given[key]:

@@ -7,7 +7,7 @@ import tomllib
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from generator.core.capture.draft import Draft, draft_page, make_id, tell_account
+from generator.core.capture.draft import Draft, draft_page, is_html, make_id, tell_account
 from generator.core.capture.lines import LineKind, number_lines
 from generator.core.diagnostics import tell
 from generator.core.fields import read_record
@@ -155,9 +155,10 @@ error[bad-date]: --published is not a date that can be read: '2021-13-01'
     assert report_of(PAGE, url="example.org").startswith("error[bad-url]: --url must be a whole address")
 
 
-def test_an_empty_page_and_html_are_refused() -> None:
+def test_an_empty_page_is_refused_and_html_is_known() -> None:
     assert report_of("\n\n") == "error[empty-page]: there is no text in this page\n --> saved.txt:1:1\n"
-    assert "error[not-plain-text]: this is HTML, not plain text" in report_of("<!DOCTYPE html>\n<html><p>Water</p>")
+    assert is_html("<!DOCTYPE html>\n<html><p>Water</p>")
+    assert not is_html("1 < 2\n")
 
 
 def test_the_account_gives_every_line_its_fate() -> None:

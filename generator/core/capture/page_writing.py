@@ -1,0 +1,34 @@
+"""In: the comments of a page or an export. Out: thread.toml.
+
+Must not leave out a comment: one whose words are not there has a gap.
+"""
+
+from __future__ import annotations
+
+from generator.core.capture.markdown_of import write_element
+from generator.core.capture.page_thread import PageComment, PageThread
+from generator.core.capture.writing import write_string, write_text
+
+
+def write_thread(thread: PageThread, base: str) -> str:
+    """The thread as a file; relative links start from `base`."""
+    head = [f"stated = {thread.stated}"] if thread.stated is not None else []
+    head.append('format = "markdown"')
+    return "\n\n".join(("\n".join(head), *(_write_comment(each, base) for each in thread.comments))) + "\n"
+
+
+def _write_comment(comment: PageComment, base: str) -> str:
+    written = [write_element(node, base=base, comment=True) for node in comment.content]
+    text = "\n\n".join(each.markdown for each in written if each.markdown)
+    gaps = [] if text else ["text"]
+    gaps += ["link"] if any(each.lost_links for each in written) else []
+    keys = ["[[comment]]", f'id = "{comment.id}"']
+    keys += [f'parent = "{comment.parent}"'] if comment.parent else []
+    keys += [f"author = {write_string(comment.author)}"] if comment.author else []
+    keys += [f'author_basis = "{comment.author_basis}"'] if comment.author_basis else []
+    keys += [f"date = {comment.date}"] if comment.date else []
+    keys += [f"gaps = [{', '.join(write_string(gap) for gap in gaps)}]"] if gaps else []
+    answered, why = comment.answers
+    keys += [f'answers = {{ id = "{answered}", why = {write_string(why)} }}'] if answered else []
+    keys += [f"text = {write_text(text)}"] if text else []
+    return "\n".join(keys)

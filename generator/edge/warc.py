@@ -1,0 +1,104 @@
+"""In: a web archive on disk (WARC, WACZ). Out: the pages asked for, as they were sent, with when; or what is there.
+
+Must not unpack anything to the disk, nor read the rest of an archive into memory. The only door to warcio.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from generator.core.diagnostics import Checked, error
+from generator.edge.files import LARGEST_TEXT, at_file, unreadable
+
+_SHOWN = 12  # addresses in a hint
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.-]{1,40})", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A page of a web archive: its address, the day it was sent, its bytes, the encoding its header names."""
+
+    url: str
+    captured: str
+    data: bytes
+    charset: str
+
+
+def read_captures(file: Path, url: str) -> Checked[tuple[Capture, ...]]:
+    """The page of that address; without one all that pages.jsonl lists, or the only page there is.
+
+    Errors: `which-page`, `bad-archive`, `unreadable-file`.
+    """
+    try:
+        wanted = {url} if url else _read_page_list(file)
+        seen: dict[str, Capture | None] = {}
+        for capture in _read_pages(file, wanted):
+            seen.setdefault(capture.url, capture if wanted or not seen else None)
+    except (ArchiveLoadFailed, zipfile.BadZipFile, EOFError, ValueError) as failure:
+        words = (
+            f"this web archive cannot be read: {str(failure).splitlines()[0].lower() if str(failure) else 'cut off'}"
+        )
+        return Checked(None, (error("bad-archive", words, at_file(file.as_posix()), "fetch or export it again"),))
+    except OSError as failure:
+        return Checked(None, (unreadable(file.as_posix(), failure),))
+    chosen = tuple(each for each in seen.values() if each is not None)
+    if chosen and (wanted or len(seen) == 1):
+        return Checked(chosen)
+    if url:
+        seen = {each.url: None for each in _read_pages(file, set())}
+    words = (
+        f"this web archive holds no page of the address {url}" if url else f"this web archive holds {len(seen)} pages"
+    )
+    listed = [*list(seen)[:_SHOWN], *(["…"] if len(seen) > _SHOWN else [])]
+    hint = "--url takes one of these: " + ", ".join(listed) if listed else "record a page that is HTML"
+    return Checked(None, (error("which-page", words, at_file(file.as_posix()), hint),))
+
+
+def _read_pages(file: Path, wanted: set[str]) -> Iterator[Capture]:
+    """The HTML that was sent with status 200, those of the addresses wanted, or all."""
+    for stream in _open_streams(file):
+        for record in ArchiveIterator(stream):
+            address = record.rec_headers.get_header("WARC-Target-URI") or ""
+            if record.rec_type != "response" or not record.http_headers or (wanted and address not in wanted):
+                continue
+            kind = record.http_headers.get_header("Content-Type") or ""
+            if record.http_headers.get_statuscode() == "200" and "html" in kind.lower():
+                data = record.content_stream().read(LARGEST_TEXT + 1)
+                if len(data) <= LARGEST_TEXT:
+                    charset = _CHARSET.search(kind)
+                    day = (record.rec_headers.get_header("WARC-Date") or "")[:10]
+                    yield Capture(address, day, data, charset[1].lower() if charset else "")
+
+
+def _open_streams(file: Path) -> Iterator[IO[bytes]]:
+    if not zipfile.is_zipfile(file):
+        with file.open("rb") as stream:
+            yield stream
+        return
+    with zipfile.ZipFile(file) as archive:
+        for name in sorted(archive.namelist()):
+            if re.fullmatch(r"archive/[^/]+\.warc(?:\.gz)?", name):
+                with archive.open(name) as member:
+                    yield member
+
+
+def _read_page_list(file: Path) -> set[str]:
+    """The addresses in the pages.jsonl of a WACZ (WACZ 1.1.1, 5.2); none in a WARC."""
+    if not zipfile.is_zipfile(file):
+        return set()
+    with zipfile.ZipFile(file) as archive:
+        if "pages/pages.jsonl" not in archive.namelist():
+            return set()
+        with archive.open("pages/pages.jsonl") as member:
+            lines = member.read(LARGEST_TEXT).decode("utf-8").splitlines()
+    listed = [json.loads(line) for line in lines if line.strip()]
+    return {each["url"] for each in listed if isinstance(each, dict) and isinstance(each.get("url"), str)}

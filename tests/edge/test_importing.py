@@ -1,0 +1,238 @@
+"""Saved pages become new folders: whole or not at all, and never over what is there."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.core.diagnostics import Checked, tell
+from generator.edge.importing import Given, import_pages
+from tests.core.capture.test_disqus import HEAD as DISQUS, post
+from tests.core.capture.test_wordpress import HEAD, TAIL, comment, item
+
+PAGE = "Water in the harbour\n\nIt came over the wall at noon.\n\nNo comments yet\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    place = tmp_path / "archive"
+    place.mkdir()
+    (place / "site.toml").write_text('title = "Water"\n', encoding="utf-8")
+    return place
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    place = tmp_path / "saved.txt"
+    place.write_bytes(PAGE.encode())
+    return place
+
+
+def report(checked: Checked[str] | Checked[Path]) -> str:
+    assert checked.value is None
+    return tell(checked.diagnostics)
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_an_import_writes_the_article_its_thread_and_the_untouched_page(root: Path, saved: Path) -> None:
+    made = import_pages(root, [saved], Given(outlet="post"))
+    assert made.diagnostics == ()
+    assert (made.value or "").startswith(
+        f"{saved.as_posix()} is now content/articles/water-in-the-harbour/ (article.md, thread.toml, capture.txt)\n"
+    )
+    below = files_below(root / "content/articles")
+    assert sorted(below) == [f"water-in-the-harbour/{name}" for name in ("article.md", "capture.txt", "thread.toml")]
+    assert below["water-in-the-harbour/capture.txt"] == PAGE.encode()
+    assert b'outlet = "post"' in below["water-in-the-harbour/article.md"]
+
+
+def test_an_outlet_that_is_no_source_yet_is_told_and_stops_nothing(root: Path, saved: Path) -> None:
+    (root / "content").mkdir()
+    (root / "content/sources.toml").write_text('[the-post]\nname = "The Post"\nkind = "outlet"\n', encoding="utf-8")
+    assert import_pages(root, [saved], Given(outlet="the-post"), dry_run=True).diagnostics == ()
+    made = import_pages(root, [saved], Given(outlet="the-past"), dry_run=True)
+    assert made.value
+    assert tell(made.diagnostics) == (
+        "warning[unknown-source]: --outlet names 'the-past', and there is no such source yet\n"
+        " --> content/sources.toml:1:1\n"
+        "  = hint: did you mean 'the-post'?\n"
+    )
+
+
+def test_a_wrong_option_is_told_once_however_many_pages_there_are(root: Path, saved: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(PAGE.replace("harbour", "cellar"), encoding="utf-8")
+    told = report(import_pages(root, [saved, other], Given(published="2021-13-01")))
+    assert told.startswith("error[bad-date]: --published is not a date that can be read: '2021-13-01'\n")
+    assert told.count("error[") == 1
+
+
+def test_the_capture_keeps_what_the_door_makes_even(root: Path, tmp_path: Path) -> None:
+    page = tmp_path / "crlf.txt"
+    page.write_bytes(b"\xef\xbb\xbf" + PAGE.replace("\n", "\r\n").encode())
+    assert import_pages(root, [page]).diagnostics == ()
+    below = files_below(root / "content/articles/water-in-the-harbour")
+    assert below["capture.txt"] == page.read_bytes()
+    assert b"\r" not in below["article.md"]
+
+
+def test_a_dry_run_writes_nothing(root: Path, saved: Path) -> None:
+    made = import_pages(root, [saved], dry_run=True)
+    assert "would become content/articles/water-in-the-harbour/" in (made.value or "")
+    assert sorted(files_below(root)) == ["site.toml"]
+
+
+def test_two_pages_with_one_headline_are_numbered(root: Path, saved: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(PAGE.replace("noon", "night"), encoding="utf-8")
+    assert import_pages(root, [saved, other]).diagnostics == ()
+    assert sorted(path.name for path in (root / "content/articles").iterdir()) == [
+        "water-in-the-harbour",
+        "water-in-the-harbour-2",
+    ]
+
+
+def test_an_article_that_exists_is_left_alone_and_nothing_else_is_written(
+    root: Path, saved: Path, tmp_path: Path
+) -> None:
+    there = root / "content/articles/water-in-the-harbour"
+    there.mkdir(parents=True)
+    (there / "article.md").write_text("mine", encoding="utf-8")
+    other = tmp_path / "other.txt"
+    other.write_text("Wind\n\nIt blew.\n", encoding="utf-8")
+    said = report(import_pages(root, [saved, other]))
+    assert said == (
+        f"error[article-exists]: {saved.as_posix()} would become this article, which exists; nothing was written\n"
+        " --> content/articles/water-in-the-harbour:1:1\n"
+        "  = hint: rename or remove that folder if it is to be made anew\n"
+    )
+    assert files_below(root / "content") == {"articles/water-in-the-harbour/article.md": b"mine"}
+
+
+def test_a_page_that_cannot_be_read_is_told(root: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"Water\n\nIt was \xff wet.\n")
+    assert "error[not-utf-8]" in report(import_pages(root, [bad]))
+    assert "error[unreadable-file]" in report(import_pages(root, [tmp_path / "absent.txt"]))
+    assert "error[not-a-file]" in report(import_pages(root, [tmp_path]))
+    assert "error[no-site]" in report(import_pages(tmp_path, [bad]))
+
+
+def test_where_nothing_can_be_written_it_is_said_and_no_trace_is_left(root: Path, saved: Path) -> None:
+    (root / "content").write_text("a file where a folder should be", encoding="utf-8")
+    assert "error[cannot-write]" in report(import_pages(root, [saved]))
+    assert sorted(files_below(root)) == ["content", "site.toml"]
+
+
+def test_a_write_that_fails_halfway_leaves_no_folder(root: Path, saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[int] = []
+
+    def fail_later(handle: int) -> None:
+        calls.append(handle)
+        if len(calls) == 2:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail_later)
+    assert "error[cannot-write]: this folder could not be written: no space left" in report(import_pages(root, [saved]))
+    assert list((root / "content/articles").iterdir()) == []
+
+
+HTML = "<!DOCTYPE html><html><body><h1>Water</h1><article>{}</article></body></html>"
+LONG = "<p>It came over the wall at noon, and nobody in the whole town had thought that it could come so high.</p>"
+
+
+def test_the_same_page_is_recognised_and_nothing_is_written(root: Path, tmp_path: Path) -> None:
+    page = tmp_path / "water.html"
+    page.write_text(HTML.format(LONG * 3), encoding="utf-8")
+    assert import_pages(root, [page]).diagnostics == ()
+    before = files_below(root)
+    again = import_pages(root, [page, page])
+    assert again.diagnostics == ()
+    said = f"{page.as_posix()} is already content/articles/water/ (the same bytes); nothing was written for it"
+    assert again.value == f"{said}\n\n{said}"
+    assert files_below(root) == before
+
+
+def test_pictures_come_from_beside_the_page_and_from_nowhere_else(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.png").write_bytes(b"secret")
+    (tmp_path / "water_files").mkdir()
+    (tmp_path / "water_files/wall.png").write_bytes(b"a picture")
+    (tmp_path / "water_files/link.png").symlink_to(tmp_path / "secret.png")
+    sources = ("water_files/wall.png", "water_files/link.png", "../secret.png", "secret.png", "file:///etc/passwd")
+    sources += ("water_files/../secret.png", (tmp_path / "secret.png").as_posix(), "https://far.example/x.png")
+    figures = "".join(f'<figure><img src="{source}" alt="x"></figure>' for source in sources)
+    page = tmp_path / "water.html"
+    page.write_text(HTML.format(LONG * 2 + figures + LONG), encoding="utf-8")
+    made = import_pages(root, [page])
+    assert made.diagnostics == ()
+    below = files_below(root / "content/articles/water")
+    assert sorted(below) == ["article.md", "capture.html", "wall.png"]
+    assert below["wall.png"] == b"a picture"
+    assert (made.value or "").count("picture, not in the capture") == 7
+
+
+def test_a_page_in_an_old_encoding_keeps_its_letters(root: Path, tmp_path: Path) -> None:
+    words = LONG.replace("nobody", "Işık Özgür’s şehir")
+    html = HTML.replace("<body>", '<head><meta charset="iso-8859-9"></head><body>').format(words * 3)
+    page = tmp_path / "turkish.html"
+    page.write_bytes(html.encode("cp1254"))
+    assert import_pages(root, [page]).diagnostics == ()
+    assert "Işık Özgür’s şehir" in (root / "content/articles/water/article.md").read_text(encoding="utf-8")
+    page.write_bytes(html.replace("iso-8859-9", "utf-8").encode("cp1254"))
+    assert "error[not-utf-8]" in report(import_pages(root, [page]))
+
+
+@pytest.mark.parametrize("html", ["<div>" * 100_000, "<b x=1><p>" * 20_000, "<p " + "a=1 " * 200_000 + ">"])
+def test_a_page_made_to_exhaust_its_reader_is_refused(html: str, root: Path, tmp_path: Path) -> None:
+    page = tmp_path / "deep.html"
+    page.write_text("<!DOCTYPE html><body>" + html, encoding="utf-8")
+    assert report(import_pages(root, [page])).startswith(("error[nested-too-deep]", "error[empty-page]"))
+
+
+def test_what_is_not_installed_is_named(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = tmp_path / "water.html"
+    page.write_text(HTML.format(LONG), encoding="utf-8")
+    monkeypatch.setitem(sys.modules, "generator.core.capture.page_draft", None)
+    made = import_pages(root, [page])
+    assert [each.code for each in made.diagnostics] == ["missing-extra"]
+    assert "  = hint: pip install 'whence[import]', or save the page as plain text\n" in report(made)
+
+
+def test_an_export_becomes_an_article_for_each_post_and_is_done_once(root: Path, tmp_path: Path) -> None:
+    export = tmp_path / "blog.xml"
+    export.write_text(HEAD + item(inside=comment(1) + comment(2, 1)) + item("Draft", "draft") + TAIL, encoding="utf-8")
+    assert import_pages(root, [export]).value == (
+        f"{export.as_posix()} became 1 article with 2 comments\n  left out: 1 drafts"
+    )
+    assert sorted(files_below(root / "content/articles")) == [
+        "2019-05-04-ferry/article.md",
+        "2019-05-04-ferry/thread.toml",
+    ]
+    before = files_below(root)
+    again = import_pages(root, [export]).value or ""
+    assert "left alone: 1, whose folder is there already" in again
+    assert files_below(root) == before
+    export.write_text(HEAD + "<item></wrong>", encoding="utf-8")
+    assert "error[bad-export]: this export is not well-formed XML" in report(import_pages(root, [export]))
+
+
+def test_a_disqus_export_gives_its_comments_to_the_article_of_that_address(root: Path, tmp_path: Path) -> None:
+    page = tmp_path / "bakery.txt"
+    page.write_text("Bakery\n\nIt closes.\n", encoding="utf-8")
+    assert import_pages(root, [page], Given(url="http://www.town.example/bakery/")).diagnostics == ()
+    export = tmp_path / "disqus.xml"
+    export.write_text(DISQUS + post(1) + post(2, parent=1) + "</disqus>", encoding="utf-8")
+    made = import_pages(root, [export])
+    assert made.value == (
+        f"{export.as_posix()} gave comments to these articles:\n  content/articles/bakery/thread.toml: 2 comments"
+    )
+    written = (root / "content/articles/bakery/thread.toml").read_text(encoding="utf-8")
+    assert 'id = "2"\nparent = "1"\nauthor = "Per"\n' in written
+    assert "mail.example" not in written
+    assert "left alone: content/articles/bakery/thread.toml" in (import_pages(root, [export]).value or "")
