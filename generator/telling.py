@@ -6,7 +6,7 @@ Must not print: cli does.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from generator.core.text import Place
 if TYPE_CHECKING:  # a build needs everything; telling of it does not
     from generator.edge.build import Counts, Report
     from generator.edge.publish import Published
+    from generator.edge.workers import Station
 
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
@@ -43,6 +44,17 @@ def sum_up_publication(published: Published, site: str, target: str, dry_run: bo
     removed = f", removed {_count(len(published.removed), 'file')}" if published.removed else ""
     sent = f"sent {len(published.sent):,} of {_count(published.files, 'file')}, {published.bytes:,} bytes"
     return f"{sent}{removed}\n{target} holds {site} as it is"
+
+
+def tell_timings(stations: Sequence[Station]) -> str:
+    """A table: every station of a build in the order walked, its items, how many were remembered, and seconds."""
+    rows = [(each.name.replace("_", " "), each.items, each.remembered, each.seconds) for each in stations]
+    rows.append(("together", 0, 0, sum(each.seconds for each in stations)))
+    wide = max(len(name) for name, *_ in rows)
+    lines = [f"{'station':{wide}}  {'items':>9}  {'remembered':>10}  {'seconds':>8}"]
+    for name, items, remembered, seconds in rows:
+        lines.append(f"{name:{wide}}  {_number(items):>9}  {_number(remembered):>10}  {seconds:8.3f}")
+    return "\n".join(lines)
 
 
 def say_counts(counts: Counts | None) -> str:
@@ -87,3 +99,7 @@ def _as_place(place: Place) -> dict[str, object]:
 
 def _count(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'s' * (number != 1)}"
+
+
+def _number(number: int) -> str:
+    return f"{number:,}" if number else ""

@@ -26,11 +26,12 @@ FEW = 200  # below this, sending costs more than it saves
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """One step of a build that has been walked: the function's name, how many items, seconds."""
+    """One step of a build that has been walked: its name, how many items, seconds, and how many were remembered."""
 
     name: str
     items: int
     seconds: float
+    remembered: int = 0  # items that needed no work, because a build before this one had done it
 
 
 class Workers:
