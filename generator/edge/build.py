@@ -9,23 +9,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.core.archive import Parts, join_archive
-from generator.core.articles import read_article
-from generator.core.catalogue import Catalogue, catalogue
-from generator.core.diagnostics import Checked, Diagnostic, gather, has_errors
-from generator.core.exports import data_files
+from generator.core.diagnostics import Checked, Diagnostic, has_errors
 from generator.core.fields import locate
-from generator.core.model import Archive, Article, Output, Settings
-from generator.core.pages import lay_out_pages
-from generator.core.pages.frame import Page
-from generator.core.registers import read_page, read_questions, read_relations, read_sources
-from generator.core.render import render_page
-from generator.core.search import search_files
+from generator.core.model import Output, Settings
+from generator.core.packing import unpack
 from generator.core.settings import read_settings
-from generator.core.standing import assess_all
-from generator.core.urls import media_url
+from generator.edge.article_pages import make_articles
 from generator.edge.dist import Copied, RefusedError, Written, recover_dist, replace_dist
-from generator.edge.theme import ThemeFiles, read_theme
+from generator.edge.layout import Laid, Site, Whole, lay_out, make_words
+from generator.edge.memo import Memo
+from generator.edge.readings import Faults, Reader, Reading, read_articles
+from generator.edge.survey import check_site, remember_site, tell_time
+from generator.edge.theme import read_theme
 from generator.edge.tree import ARTICLES, Tree, read_tree
 from generator.edge.workers import Station, Workers
 
@@ -64,36 +59,47 @@ class Report:
         return has_errors(self.diagnostics)
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """An archive without a fault that stops it, and what it will be dressed in."""
+def build(root: Path, workers: Workers, options: Options, memo: Memo | None = None) -> Report:
+    """Bring the output in line with the content, or say everything that stands in the way.
 
-    archive: Archive
-    theme: ThemeFiles
-    found: tuple[Diagnostic, ...]
-
-
-def build(root: Path, workers: Workers, options: Options) -> Report:
-    """Bring the output in line with the content, or say everything that stands in the way."""
+    What the memo knows from a build before is not done again; the site is the same without it, to the byte.
+    """
+    workers.stations.clear()
+    memo = memo or Memo()
     if options.write:
         recover_dist(options.output)
-    read = read_archive(root, workers, options)
-    return _publish(root, workers, options, read.value) if read.value else Report(read.diagnostics)
-
-
-def read_archive(root: Path, workers: Workers, options: Options) -> Checked[Ready]:
-    """The archive in a folder, joined and checked, or everything that stands in the way."""
     tree = workers.once(read_tree, root)
     settings = _read_settings(tree, options)
     if settings.value is None or tree.site is None:
-        return Checked(None, (*tree.diagnostics, *settings.diagnostics))
+        return Report((*tree.diagnostics, *settings.diagnostics))
     theme = workers.once(read_theme, root, settings.value.theme, locate(tree.site, ("theme",)))
-    articles = gather(workers.each(read_article, settings.value, tree.folders))
-    archive = _join(settings.value, tree, articles.value or (), workers)
-    found = (*tree.diagnostics, *settings.diagnostics, *theme.diagnostics, *articles.diagnostics, *archive.diagnostics)
-    if archive.value is None or theme.value is None or has_errors(found):
-        return Checked(None, found)
-    return Checked(Ready(archive.value, theme.value, found), found)
+    reader = Reader(root.resolve(), settings.value)
+    readings = read_articles(reader, tree.articles, workers, memo, tell_time(memo.folder))
+    found = (*tree.diagnostics, *settings.diagnostics, *theme.diagnostics, *_read_faults(readings, memo))
+    if theme.value is None:
+        return Report(found)
+    whole = Whole(reader, tree, theme.value, readings)
+    site = Site(workers.once(check_site, options.output, memo))
+    laid = lay_out(whole, workers, memo, site)
+    found = (*found, *laid.diagnostics)
+    if laid.value is None or has_errors(found):
+        memo.save()
+        return Report(found, stations=tuple(workers.stations))
+    counts = Counts(*laid.value.counts)
+    found = (*found, *make_articles(whole, laid.value, workers, memo, site))
+    if has_errors(found) or not options.write:
+        return Report(found, counts, None, tuple(workers.stations))
+    make_words(whole, workers, memo, site)
+    outputs = (*site.pieces.values(), *theme.value.assets, *_find_media(reader.root, laid.value), NO_JEKYLL)
+    try:
+        written = workers.once(replace_dist, options.output, outputs, site.known if memo.folder else None)
+    except RefusedError as refusal:
+        return Report((*found, refusal.diagnostic), counts, None, tuple(workers.stations))
+    workers.once(remember, options.output, written, laid.value, readings, memo)
+    return Report((*found, *written.diagnostics), counts, written, tuple(workers.stations))
+
+
+NO_JEKYLL = Output(".nojekyll", b"")
 
 
 def _read_settings(tree: Tree, options: Options) -> Checked[Settings]:
@@ -107,64 +113,20 @@ def _read_settings(tree: Tree, options: Options) -> Checked[Settings]:
     return Checked(replace(read.value, base_url=base_url, strict=strict), read.diagnostics)
 
 
-def _join(settings: Settings, tree: Tree, articles: Sequence[Article], workers: Workers) -> Checked[Archive]:
-    """Read the registers and join everything; what cannot be read is left out, and nothing is checked against it."""
-    limits = settings.limits
-    sources = read_sources(tree.sources, limits) if tree.sources else Checked(None)
-    questions = read_questions(tree.questions, limits) if tree.questions else Checked(None)
-    relations = read_relations(tree.relations) if tree.relations else Checked(None)
-    pages = gather(read_page(page, limits) for page in tree.pages or ())
-    all_pages = tree.pages is not None and len(pages.value or ()) == len(tree.pages)
-    parts = Parts(
-        settings=settings,
-        articles=articles,
-        sources=sources.value,
-        questions=questions.value,
-        relations=relations.value,
-        pages=pages.value if all_pages else None,
-        article_ids=tree.article_ids,
-        texts=tree.texts(),
-    )
-    archive = workers.once(join_archive, parts)
-    read = (*sources.diagnostics, *questions.diagnostics, *relations.diagnostics, *pages.diagnostics)
-    return Checked(archive.value, (*read, *archive.diagnostics))
+def _read_faults(readings: Sequence[Reading], memo: Memo) -> Iterator[Diagnostic]:
+    """What was found wrong when the articles were read, now or at an earlier build."""
+    texts = memo.find(each.faults for each in readings)
+    opened: dict[str, Faults] = {key: unpack(Faults, text) for key, text in texts.items()}
+    return (fault for each in readings for fault in opened[each.faults])
 
 
-def _publish(root: Path, workers: Workers, options: Options, ready: Ready) -> Report:
-    listed = catalogue(ready.archive)
-    standings = workers.once(assess_all, listed)
-    pages = workers.once(lay_out_pages, listed, standings, ready.theme.prefix)
-    bodies = gather(workers.each(render_page, ready.theme.theme, pages))
-    found = (*ready.found, *bodies.diagnostics)
-    if has_errors(found) or not options.write:
-        return Report(found, _count(listed, pages), None, tuple(workers.stations))
-    outputs: list[Output | Copied] = [
-        *(Output(page.url, body.encode()) for page, body in zip(pages, bodies.value or (), strict=True)),
-        *workers.once(search_files, listed, standings),
-        *workers.once(data_files, listed, standings),
-        *ready.theme.assets,
-        *_find_media(root, ready.archive),
-        Output(".nojekyll", b""),
-    ]
-    try:
-        written = workers.once(replace_dist, options.output, outputs)
-    except RefusedError as refusal:
-        return Report((*found, refusal.diagnostic), _count(listed, pages), None, tuple(workers.stations))
-    found = (*found, *written.diagnostics)
-    return Report(found, _count(listed, pages), written, tuple(workers.stations))
-
-
-def _find_media(root: Path, archive: Archive) -> Iterator[Copied]:
+def _find_media(root: Path, laid: Laid) -> Iterator[Copied]:
     """The pictures that articles show, and their untouched originals where site.toml says so."""
-    for article in archive.articles:
-        folder = root.resolve() / ARTICLES / article.id
-        for name in sorted(set(article.pictures)):
-            yield Copied(media_url(article.id, name), (folder / name).resolve())
-        if archive.settings.publish_captures and article.capture:
-            yield Copied(media_url(article.id, article.capture), (folder / article.capture).resolve())
+    for url, article, name in laid.media:
+        yield Copied(url, (root / ARTICLES / article / name).resolve())
 
 
-def _count(listed: Catalogue, pages: Sequence[Page]) -> Counts:
-    articles = listed.archive.articles
-    comments = sum(len(article.thread.comments) for article in articles if article.thread)
-    return Counts(len(articles), comments, len(listed.entries), len(pages))
+def remember(output: Path, written: Written, laid: Laid, readings: Sequence[Reading], memo: Memo) -> None:
+    remember_site(output, written.present, memo)
+    used = (key for each in readings for key in (each.outline, each.said, each.spoken, each.faults))
+    memo.save({*used, *(key for _, key in laid.articles)})

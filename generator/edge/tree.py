@@ -5,6 +5,7 @@ Must not understand what it reads: the readers do. Pictures are only named here;
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -32,7 +33,7 @@ class Tree:
     """An archive as it lies on disk. A register that is absent is an empty text; None is one that cannot be read."""
 
     site: Text | None
-    folders: tuple[Folder, ...]  # in order of id; those with a text that cannot be read are left out
+    articles: tuple[str, ...]  # the folders that can be articles, in order of id
     article_ids: frozenset[str]  # of all folders
     sources: Text | None
     questions: Text | None
@@ -41,14 +42,16 @@ class Tree:
     diagnostics: tuple[Diagnostic, ...]
 
     def texts(self) -> Mapping[str, Text]:
-        """Every text by its path from the root."""
+        """Every text by its path from the root, those of articles apart."""
         alone = (self.site, self.sources, self.questions, self.relations, *(self.pages or ()))
-        inside = (text for folder in self.folders for text in folder.texts)
-        return {text.path: text for text in (*alone, *inside) if text is not None}
+        return {text.path: text for text in alone if text is not None}
 
 
 def read_tree(root: Path) -> Tree:
-    """Read everything below `content/` and `site.toml`; every fault of the door is among the diagnostics."""
+    """Read `site.toml` and everything below `content/` but the articles, which are only listed.
+
+    Every fault of the door is among the diagnostics.
+    """
     try:
         return _read_tree(root.resolve())
     except OSError as failure:
@@ -60,7 +63,8 @@ def read_tree(root: Path) -> Tree:
 
 def _read_tree(root: Path) -> Tree:
     site = _read_site(root)
-    articles = tuple(_read_articles(root))
+    articles = tuple(_list_articles(root))
+    names = tuple(each.value for each in articles if each.value is not None)
     sources, questions, relations = (_read_register(root, f"content/{name}") for name in REGISTERS)
     pages = _read_pages(root)
     found = (
@@ -72,8 +76,8 @@ def _read_tree(root: Path) -> Tree:
     )
     return Tree(
         site=site.value,
-        folders=tuple(each.value for each in articles if each.value is not None),
-        article_ids=frozenset(name for name in list_names(root, ARTICLES) if (root / ARTICLES / name).is_dir()),
+        articles=names,
+        article_ids=frozenset(names).union(_other_folders(root, names)),
         sources=sources.value,
         questions=questions.value,
         relations=relations.value,
@@ -114,23 +118,31 @@ def _read_pages(root: Path) -> Checked[tuple[Text, ...]]:
     return Checked(tuple(texts) if complete else None, tuple(found))
 
 
-def _read_articles(root: Path) -> Iterator[Checked[Folder]]:
+def _other_folders(root: Path, names: tuple[str, ...]) -> Iterator[str]:
+    """Folders that cannot be articles: links to them are not told as broken."""
+    return (name for name in set(list_names(root, ARTICLES)) - set(names) if (root / ARTICLES / name).is_dir())
+
+
+def _list_articles(root: Path) -> Iterator[Checked[str]]:
+    """The names in the folder of articles that can be articles' ids, or what is wrong with them."""
     for name in list_names(root, ARTICLES):
         path = f"{ARTICLES}/{name}"
-        folder = root / path
-        if not folder.is_dir():
+        folder = f"{root}/{path}"
+        if not os.path.isdir(folder):  # noqa: PTH112 (ten thousand times)
             yield Checked(None, (_unknown_file(path, "an article is a folder; give it one of its own"),))
-        elif not folder.resolve().is_relative_to(root):
+        elif os.path.islink(folder) and not Path(folder).resolve().is_relative_to(root):  # noqa: PTH114
             fault = error("link-out", "this link leads out of the archive", at_file(path), "put the folder itself here")
             yield Checked(None, (fault,))
         elif not _ID.fullmatch(name):
             message = f"{name!r} cannot be an article's id: lower-case letters a-z, digits and hyphens, at most 80"
-            yield Checked(None, (error("bad-article-id", message, at_file(path), _rename_hint(name, folder.parent)),))
+            fault = error("bad-article-id", message, at_file(path), _rename_hint(name, root / ARTICLES))
+            yield Checked(None, (fault,))
         else:
-            yield _read_folder(root, name)
+            yield Checked(name)
 
 
-def _read_folder(root: Path, name: str) -> Checked[Folder]:
+def read_folder(root: Path, name: str) -> Checked[Folder]:
+    """One article's folder below the resolved root; None with a fault where its texts cannot all be read."""
     here = f"{ARTICLES}/{name}"
     names = list_names(root, here)
     texts = {each: read_text(root, f"{here}/{each}") for each in ARTICLE_TEXTS if each in names}

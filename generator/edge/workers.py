@@ -55,6 +55,16 @@ class Workers:
         self.stations.append(Station(fn.__name__, 1, perf_counter() - began))
         return result
 
+    def skip(self, name: str) -> None:
+        """Say that a station was passed, for all it makes was made before."""
+        self.stations.append(Station(name, 1, 0.0, 1))
+
+    def note(self, name: str, remembered: int) -> None:
+        """Say of the last station of this name how many items more it had, that needed no work."""
+        at = max(at for at, station in enumerate(self.stations) if station.name == name)
+        old = self.stations[at]
+        self.stations[at] = Station(name, old.items + remembered, old.seconds, remembered)
+
     def each(self, fn: Callable[[Shared, Item], R], shared: Shared, items: Sequence[Item]) -> list[R]:
         """`[fn(shared, item) for item in items]`, for a top-level function of values that can be pickled."""
         began = perf_counter()

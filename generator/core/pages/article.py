@@ -1,4 +1,4 @@
-"""In: the stage. Out: a page for every article, with its notes and its thread, and further pages of long threads.
+"""In: an article and its surroundings. Out: its page, with its notes and its thread, and further pages of long threads.
 
 Must not judge claims, and must not let covered words reach what machines preview.
 """
@@ -11,22 +11,19 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup as Html  # only carried
 
-from generator.core import urls
-from generator.core.catalogue import Entry
-from generator.core.citations import bibtex_entry, cite_article, write_csl
+from generator.core.citations import bibtex_entry, write_csl
 from generator.core.dates import iso_form, say_when
 from generator.core.model import Article, BlockKind, Footnote, When
 from generator.core.pages import wording
 from generator.core.pages.blocks import BlockView, show_block
-from generator.core.pages.claims import ClaimView, show_claim
-from generator.core.pages.frame import Card, Frame, Page, Stage, direction_of, make_card, make_frame
-from generator.core.pages.linked_data import describe_article
+from generator.core.pages.claims import ClaimView
+from generator.core.pages.frame import Card, Frame, Page, Stage, direction_of
 from generator.core.pages.notes import Margin, Row, SideNote, claims_in, lay_rows, text_height
+from generator.core.pages.surroundings import AlsoView, Surroundings, surround_articles
 from generator.core.pages.thread import ThreadPart, show_thread
 
 _RARER = (BlockKind.ITEM, BlockKind.QUOTATION, BlockKind.CODE, BlockKind.CELL)
 _FEW = 6  # lines
-_ALSO = 5  # other reports named at the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +33,6 @@ class VoiceView:
     name: str
     url: str
     claims: tuple[ClaimView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AlsoView:
-    """Another report, and which of this one's questions it answers."""
-
-    card: Card
-    questions: tuple[tuple[str, str], ...]  # question, address
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,41 +105,41 @@ class ThreadView:
 
 def article_pages(stage: Stage) -> Iterator[Page]:
     """Every article in the archive's order, each followed by the further parts of its thread."""
-    articles = stage.catalogue.archive.articles
-    entries: dict[str, list[Entry]] = {}
-    for entry in stage.catalogue.entries:
-        entries.setdefault(entry.article.id, []).append(entry)
-    for at, article in enumerate(articles):
-        claims = {entry.claim.id: show_claim(stage, entry) for entry in entries.get(article.id, ())}
-        parts = show_thread(article, article.thread, claims) if article.thread else ()
-        earlier = make_card(stage, articles[at - 1]) if at else None
-        later = make_card(stage, articles[at + 1]) if at + 1 < len(articles) else None
-        view = _show_article(stage, article, claims, parts[0] if parts else None, (earlier, later))
-        yield Page(view.frame.url, "pages/article.html", view)
-        for part in parts[1:]:
-            yield _thread_page(stage, article, part)
+    for article, surroundings in zip(stage.catalogue.archive.articles, surround_articles(stage), strict=True):
+        yield from show_article(article, surroundings)
+
+
+def show_article(article: Article, surroundings: Surroundings) -> tuple[Page, ...]:
+    """The pages of one article: its own, and those of the further parts of its thread."""
+    claims = {claim.id: claim for claim in surroundings.claims}
+    parts = show_thread(article, article.thread, claims) if article.thread else ()
+    direction = direction_of(article.lang)
+    view = _show_article(article, surroundings, claims, parts[0] if parts else None)
+    further = (
+        ThreadView(frame, article.lang, direction, surroundings.card, part)
+        for frame, part in zip(surroundings.frames[1:], parts[1:], strict=True)
+    )
+    return (
+        Page(view.frame.url, "pages/article.html", view),
+        *(Page(each.frame.url, "pages/thread.html", each) for each in further),
+    )
 
 
 def _show_article(
-    stage: Stage,
-    article: Article,
-    claims: Mapping[str, ClaimView],
-    thread: ThreadPart | None,
-    beside: tuple[Card | None, Card | None],
+    article: Article, surroundings: Surroundings, claims: Mapping[str, ClaimView], thread: ThreadPart | None
 ) -> ArticleView:
     margin = Margin()
     opening = (article.title, article.summary) if article.summary else (article.title,)
     head = margin.set_notes(claims_in(opening, claims), text_height("") / 2)
-    frame = make_frame(stage, urls.article_url(article.id), article.title.words, _describe(stage, article))
-    citation = cite_article(stage.catalogue, article)
+    citation = surroundings.citation
     return ArticleView(
-        frame=frame,
+        frame=surroundings.frames[0],
         id=article.id,
         lang=article.lang,
         direction=direction_of(article.lang),
         title=show_block(article.title, claims),
         summary=show_block(article.summary, claims) if article.summary else None,
-        facts=_gather_facts(stage, article, claims),
+        facts=_gather_facts(article, surroundings, claims),
         note=article.note,
         head=head,
         rows=lay_rows(article.blocks, claims, margin),
@@ -159,32 +148,23 @@ def _show_article(
         lost=tuple(claim for claim in claims.values() if claim.lost),
         thread=thread,
         cite=CiteView(citation.words, bibtex_entry(citation), write_csl([citation]).decode()),
-        earlier=beside[0],
-        later=beside[1],
-        also=_find_also(stage, claims),
-        linked_data=describe_article(stage, article, claims),
+        earlier=surroundings.earlier,
+        later=surroundings.later,
+        also=surroundings.also,
+        linked_data=surroundings.linked_data,
         has_more=bool(article.pictures) or any(block.kind in _RARER for block in article.blocks),
         has_table=any(block.kind is BlockKind.CELL for block in article.blocks),
     )
 
 
-def _thread_page(stage: Stage, article: Article, part: ThreadPart) -> Page:
-    url = urls.comment_page_url(article.id, part.first)
-    title = f"Comments {part.first} to {part.last}: {article.title.words}"
-    frame = make_frame(stage, url, title, f"A further part of the comments under “{article.title.words}”.")
-    view = ThreadView(frame, article.lang, direction_of(article.lang), make_card(stage, article), part)
-    return Page(url, "pages/thread.html", view)
-
-
-def _gather_facts(stage: Stage, article: Article, claims: Mapping[str, ClaimView]) -> Facts:
-    outlet = stage.catalogue.sources.get(article.outlet)
+def _gather_facts(article: Article, surroundings: Surroundings, claims: Mapping[str, ClaimView]) -> Facts:
     in_comments = sum(bool(claim.comment) for claim in claims.values())
     when, when_iso = _long_date(article.published)
     captured, captured_iso = _long_date(article.captured)
     voices = tuple(_list_voices([claim for claim in claims.values() if not claim.comment and not claim.lost]))
     return Facts(
-        outlet=outlet.name if outlet else "",
-        outlet_url=urls.source_url(outlet.id) if outlet else "",
+        outlet=surroundings.card.outlet,
+        outlet_url=surroundings.card.outlet_url,
         author=article.author,
         when=when,
         when_iso=when_iso,
@@ -193,7 +173,7 @@ def _gather_facts(stage: Stage, article: Article, claims: Mapping[str, ClaimView
         original_host=_host(article.url),
         captured=captured,
         captured_iso=captured_iso,
-        capture_url=_find_capture(stage, article),
+        capture_url=surroundings.capture_url,
         rendition=wording.RENDITION[article.rendition],
         claims=len(claims) - in_comments,
         comment_claims=in_comments,
@@ -203,11 +183,6 @@ def _gather_facts(stage: Stage, article: Article, claims: Mapping[str, ClaimView
     )
 
 
-def _find_capture(stage: Stage, article: Article) -> str:
-    published = stage.catalogue.archive.settings.publish_captures and article.capture
-    return urls.media_url(article.id, article.capture) if published else ""
-
-
 def _list_voices(claims: Sequence[ClaimView]) -> Iterator[VoiceView]:
     """Who is heard, in order of their first claim; where nobody is named, that is the last line."""
     heard: dict[tuple[str, str], list[ClaimView]] = {}
@@ -215,40 +190,6 @@ def _list_voices(claims: Sequence[ClaimView]) -> Iterator[VoiceView]:
         heard.setdefault((claim.who, claim.who_url), []).append(claim)
     for (name, url), theirs in heard.items():
         yield VoiceView(name, url, tuple(theirs))
-
-
-def _find_also(stage: Stage, claims: Mapping[str, ClaimView]) -> tuple[AlsoView, ...]:
-    """Other reports that answer the same questions, those that share most first."""
-    shared: dict[str, dict[str, None]] = {}
-    mine = next(iter(claims.values())).article if claims else ""
-    asked = dict.fromkeys(
-        stage.catalogue.by_address[f"{each.article}#{each.id}"].claim.question for each in claims.values()
-    )
-    for question in asked:
-        for entry in stage.catalogue.by_question.get(question, ()):
-            if entry.article.id != mine and not entry.claim.comment:
-                shared.setdefault(entry.article.id, {})[question] = None
-    ranked = sorted(shared.items(), key=lambda item: -len(item[1]))[:_ALSO]
-    return tuple(
-        AlsoView(
-            make_card(stage, stage.catalogue.articles[article]),
-            tuple((stage.catalogue.questions[each].question, urls.question_url(each)) for each in questions),
-        )
-        for article, questions in ranked
-    )
-
-
-def _describe(stage: Stage, article: Article) -> str:
-    """One sentence for previews, from what the archive knows and never from a comment."""
-    if article.summary:
-        return article.summary.words
-    outlet = stage.catalogue.sources.get(article.outlet)
-    parts = [
-        f"A {outlet.name} report" if outlet else "A report",
-        f"of {_long_date(article.published)[0]}" if article.published else "",
-    ]
-    count = sum(not claim.comment for claim in article.claims)
-    return f"{' '.join(filter(None, parts))} with {count} claim{'s' * (count != 1)} traced to those who made them."
 
 
 def _long_date(when: When | None) -> tuple[str, str]:

@@ -1,0 +1,117 @@
+"""In: the stage. Out: for every article, all that its own pages show of the rest of the archive.
+
+Must not hold a word that only its own pages show: an article whose surroundings are as they were need not be looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup as Html  # only carried
+
+from generator.core import urls
+from generator.core.catalogue import Entry
+from generator.core.citations import Citation, cite_article
+from generator.core.dates import say_when
+from generator.core.model import Article
+from generator.core.pages.claims import ClaimView, show_claim
+from generator.core.pages.frame import Card, Frame, Stage, make_card, make_frame
+from generator.core.pages.linked_data import describe_article
+
+_ALSO = 5  # other reports named at the end
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoView:
+    """Another report, and which of this one's questions it answers."""
+
+    card: Card
+    questions: tuple[tuple[str, str], ...]  # question, address
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an article's pages show of the archive. `frames`: of its page, and of each further part of its thread."""
+
+    frames: tuple[Frame, ...]
+    card: Card
+    claims: tuple[ClaimView, ...]
+    citation: Citation
+    earlier: Card | None
+    later: Card | None
+    also: tuple[AlsoView, ...]
+    linked_data: Html
+    capture_url: str  # of the untouched original
+
+
+def surround_articles(stage: Stage) -> Iterator[Surroundings]:
+    """The surroundings of every article in the archive's order; an outline of each is enough."""
+    articles = stage.catalogue.archive.articles
+    entries: dict[str, list[Entry]] = {}
+    for entry in stage.catalogue.entries:
+        entries.setdefault(entry.article.id, []).append(entry)
+    for at, article in enumerate(articles):
+        claims = {entry.claim.id: show_claim(stage, entry) for entry in entries.get(article.id, ())}
+        yield Surroundings(
+            frames=tuple(_make_frames(stage, article)),
+            card=make_card(stage, article),
+            claims=tuple(claims.values()),
+            citation=cite_article(stage.catalogue, article),
+            earlier=make_card(stage, articles[at - 1]) if at else None,
+            later=make_card(stage, articles[at + 1]) if at + 1 < len(articles) else None,
+            also=_find_also(stage, claims),
+            linked_data=describe_article(stage, article, claims),
+            capture_url=_find_capture(stage, article),
+        )
+
+
+def _make_frames(stage: Stage, article: Article) -> Iterator[Frame]:
+    title = article.title.words
+    yield make_frame(stage, urls.article_url(article.id), title, _describe(stage, article))
+    comments = article.thread.comments if article.thread else ()
+    size = urls.COMMENTS_A_PAGE
+    for start in range(size, len(comments), size):
+        part = comments[start : start + size]
+        url = urls.comment_page_url(article.id, part[0].number)
+        words = f"A further part of the comments under “{title}”."
+        yield make_frame(stage, url, f"Comments {part[0].number} to {part[-1].number}: {title}", words)
+
+
+def _find_capture(stage: Stage, article: Article) -> str:
+    published = stage.catalogue.archive.settings.publish_captures and article.capture
+    return urls.media_url(article.id, article.capture) if published else ""
+
+
+def _find_also(stage: Stage, claims: Mapping[str, ClaimView]) -> tuple[AlsoView, ...]:
+    """Other reports that answer the same questions, those that share most first."""
+    shared: dict[str, dict[str, None]] = {}
+    mine = next(iter(claims.values())).article if claims else ""
+    asked = dict.fromkeys(
+        stage.catalogue.by_address[f"{each.article}#{each.id}"].claim.question for each in claims.values()
+    )
+    for question in asked:
+        for entry in stage.catalogue.by_question.get(question, ()):
+            if entry.article.id != mine and not entry.claim.comment:
+                shared.setdefault(entry.article.id, {})[question] = None
+    ranked = sorted(shared.items(), key=lambda item: -len(item[1]))[:_ALSO]
+    return tuple(
+        AlsoView(
+            make_card(stage, stage.catalogue.articles[article]),
+            tuple((stage.catalogue.questions[each].question, urls.question_url(each)) for each in questions),
+        )
+        for article, questions in ranked
+    )
+
+
+def _describe(stage: Stage, article: Article) -> str:
+    """One sentence for previews, from what the archive knows and never from a comment."""
+    if article.summary:
+        return article.summary.words
+    outlet = stage.catalogue.sources.get(article.outlet)
+    parts = [
+        f"A {outlet.name} report" if outlet else "A report",
+        f"of {say_when(article.published)}" if article.published else "",
+    ]
+    count = sum(not claim.comment for claim in article.claims)
+    return f"{' '.join(filter(None, parts))} with {count} claim{'s' * (count != 1)} traced to those who made them."
