@@ -17,7 +17,7 @@ from generator.core.settings import read_settings
 from generator.edge.article_pages import make_articles
 from generator.edge.dist import Copied, RefusedError, Written, recover_dist, replace_dist
 from generator.edge.layout import Laid, Site, Whole, lay_out, make_words
-from generator.edge.memo import Memo
+from generator.edge.memo import LostError, Memo
 from generator.edge.readings import Faults, Reader, Reading, read_articles
 from generator.edge.survey import check_site, remember_site, tell_time
 from generator.edge.theme import read_theme
@@ -64,10 +64,18 @@ def build(root: Path, workers: Workers, options: Options, memo: Memo | None = No
 
     What the memo knows from a build before is not done again; the site is the same without it, to the byte.
     """
-    workers.stations.clear()
-    memo = memo or Memo()
     if options.write:
         recover_dist(options.output)
+    memo = memo or Memo()
+    try:
+        return _build(root, workers, options, memo)
+    except LostError:  # a part of the memo was damaged: then none of it counts
+        memo.forget()
+        return _build(root, workers, options, memo)
+
+
+def _build(root: Path, workers: Workers, options: Options, memo: Memo) -> Report:
+    workers.stations.clear()
     tree = workers.once(read_tree, root)
     settings = _read_settings(tree, options)
     if settings.value is None or tree.site is None:

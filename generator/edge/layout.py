@@ -8,7 +8,6 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from io import BytesIO
 
 from generator.core.archive import Parts, join_archive
@@ -29,7 +28,7 @@ from generator.core.text import Text
 from generator.core.urls import media_url
 from generator.edge.memo import Memo, digest
 from generator.edge.readings import Faults, Reader, Reading
-from generator.edge.staging import Present
+from generator.edge.staging import Present, sum_up
 from generator.edge.theme import ThemeFiles
 from generator.edge.tree import ARTICLE_TEXTS, ARTICLES, Tree, read_folder
 from generator.edge.workers import Workers
@@ -85,7 +84,7 @@ class Site:
     def add(self, output: Output) -> Present:
         """A file with its bytes; what it is known by."""
         self.pieces[output.path] = output
-        return Present(output.path, sha256(output.content).hexdigest(), len(output.content))
+        return sum_up(output)
 
     def recall(self, files: Sequence[Present]) -> bool:
         """Whether all these files are there as they were; if so, they are of this site too."""

@@ -10,12 +10,12 @@ import os
 import platform
 import sqlite3
 import stat
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing, suppress
 from hashlib import blake2b
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import generator
 
@@ -32,7 +32,8 @@ LIBRARIES = (
     "pydantic",
     "pygments",
 )
-SPARE = 2000  # texts that nothing refers to any more before they are cleared away
+IDLE = 2000  # texts that nothing refers to any more before they are cleared away
+Result = TypeVar("Result")
 _TABLES = """
 create table if not exists shelf (name text primary key, sum blob, content text) without rowid;
 create table if not exists text (key text primary key, content text) without rowid;
@@ -100,47 +101,41 @@ class Memo:
         return key
 
     def find(self, keys: Iterable[str]) -> dict[str, str]:
-        """The texts under these keys, as far as they are here and whole."""
+        """The texts under these keys. Errors: LostError, where one is not here, or not whole."""
         wanted = set(keys)
         found = {key: self._texts[key] for key in wanted if key in self._texts}
-        with self._opened() as store:
-            for key in wanted - found.keys() if store else ():
-                row = store.execute("select content from text where key = ?", (key,)).fetchone() if store else None
-                if row and isinstance(row[0], str) and digest(row[0]) == key:
-                    found[key] = row[0]
+        missing = wanted - found.keys()
+        if missing:
+            found |= self._use(lambda store: _read_texts(store, missing)) or {}
+        if len(found) < len(wanted):
+            raise LostError
         return found
+
+    def forget(self) -> None:
+        """Know nothing any more."""
+        self._texts.clear()
+        self._shelves.clear()
+        self._stored.clear()
+        if self._path:
+            _discard(self._path)
 
     def save(self, used: Iterable[str] | None = None) -> None:
         """Write what is new. `used` are the keys that facts refer to: all other texts may go."""
-        shelves = {}
-        for name, facts in self._shelves.items():
-            content = json.dumps(facts, separators=(",", ":"))
-            if content != self._stored.get(name, ""):
-                shelves[name] = content
-        if not self._path or not (shelves or self._texts):
+        written = {name: json.dumps(facts, separators=(",", ":")) for name, facts in self._shelves.items()}
+        changed = {name: content for name, content in written.items() if content != self._stored.get(name, "")}
+        if not self._path or not (changed or self._texts):
             return
-        self._make_room(self._path.parent)
-        with self._opened(make=True) as store:
-            if store:
-                with store:
-                    rows = [(name, self._sum(name, content), content) for name, content in shelves.items()]
-                    store.executemany("insert or replace into shelf values (?, ?, ?)", rows)
-                    store.executemany("insert or replace into text values (?, ?)", self._texts.items())
-                    if used is not None:
-                        self._sweep(store, set(used))
-                self._stored.update(shelves)
-                self._texts.clear()
-
-    def _sweep(self, store: sqlite3.Connection, used: set[str]) -> None:
-        (count,) = store.execute("select count(*) from text").fetchone()
-        if count > len(used) + min(SPARE, len(used)):
-            idle = [(key,) for (key,) in store.execute("select key from text") if key not in used]
-            store.executemany("delete from text where key = ?", idle)
+        _make_room(self._path.parent)
+        rows = [(name, self._sum(name, content), content) for name, content in changed.items()]
+        texts = list(self._texts.items())
+        if self._use(lambda store: _write(store, rows, texts, used), make=True):
+            self._stored.update(changed)
+            self._texts.clear()
 
     def _read_shelf(self, name: str) -> str:
-        row = None
-        with self._opened() as store:
-            row = store.execute("select sum, content from shelf where name = ?", (name,)).fetchone() if store else None
+        row = self._use(
+            lambda store: store.execute("select sum, content from shelf where name = ?", (name,)).fetchone()
+        )
         if row and isinstance(row[1], str) and row[0] == self._sum(name, row[1]):
             return row[1]
         return ""
@@ -148,34 +143,66 @@ class Memo:
     def _sum(self, name: str, content: str) -> str:
         return digest(self._owner, name, content)
 
-    def _make_room(self, folder: Path) -> None:
-        with suppress(OSError):
-            folder.mkdir(exist_ok=True)
-            if not (tag := folder / TAG).exists():
-                tag.write_text(SIGNATURE, encoding="utf-8")
-
-    @contextmanager
-    def _opened(self, *, make: bool = False) -> Iterator[sqlite3.Connection | None]:
-        """The store, or none; a fault in it ends what was being done with it, and the store."""
+    def _use(self, work: Callable[[sqlite3.Connection], Result], *, make: bool = False) -> Result | None:
+        """What the work on the store gives; None where there is no store, or a fault in it, which ends it."""
         path = self._path
         if not path or not (_is_ours(path) or make):
-            yield None
-            return
+            return None
         try:
             if not _is_ours(path):
                 path.unlink(missing_ok=True)
-            store = sqlite3.connect(path, timeout=0.2)
-            try:
+            with closing(sqlite3.connect(path, timeout=0.2)) as store:
                 store.executescript("pragma synchronous = off; pragma journal_mode = memory;" + _TABLES * make)
                 if make:
                     path.chmod(0o600)
-                yield store
-            finally:
-                store.close()
+                with store:
+                    return work(store)
         except (sqlite3.Error, UnicodeError, OSError) as failure:
-            if "locked" not in str(failure):  # another build is writing it
-                with suppress(OSError):
-                    path.unlink(missing_ok=True)
+            if "locked" not in str(failure):  # then another build is writing it
+                _discard(path)
+        return None
+
+
+class LostError(Exception):
+    """A text that is referred to is not here."""
+
+
+def _read_texts(store: sqlite3.Connection, keys: Iterable[str]) -> dict[str, str]:
+    found = {}
+    for key in keys:
+        row = store.execute("select content from text where key = ?", (key,)).fetchone()
+        if row and isinstance(row[0], str) and digest(row[0]) == key:
+            found[key] = row[0]
+    return found
+
+
+def _write(
+    store: sqlite3.Connection,
+    shelves: Iterable[tuple[str, str, str]],
+    texts: Iterable[tuple[str, str]],
+    used: Iterable[str] | None,
+) -> bool:
+    store.executemany("insert or replace into shelf values (?, ?, ?)", shelves)
+    store.executemany("insert or replace into text values (?, ?)", texts)
+    if used is not None:
+        wanted = set(used)
+        (count,) = store.execute("select count(*) from text").fetchone()
+        if count > len(wanted) + min(IDLE, len(wanted)):
+            idle = [(key,) for (key,) in store.execute("select key from text") if key not in wanted]
+            store.executemany("delete from text where key = ?", idle)
+    return True
+
+
+def _make_room(folder: Path) -> None:
+    with suppress(OSError):
+        folder.mkdir(exist_ok=True)
+        if not (tag := folder / TAG).exists():
+            tag.write_text(SIGNATURE, encoding="utf-8")
+
+
+def _discard(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def _is_ours(path: Path) -> bool:

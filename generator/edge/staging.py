@@ -38,6 +38,19 @@ class Present:
 Piece = Output | Copied | Present
 
 
+def read_piece(piece: Output | Copied) -> bytes:
+    """The bytes of a file that is to be written."""
+    return piece.content if isinstance(piece, Output) else piece.origin.read_bytes()
+
+
+def sum_up(piece: Piece) -> Present:
+    """What a file is known by."""
+    if isinstance(piece, Present):
+        return piece
+    content = read_piece(piece)
+    return Present(piece.path, sha256(content).hexdigest(), len(content))
+
+
 def list_files(top: Path) -> dict[str, int]:
     """Whatever is no folder, links included, by its path below the top, with the number that tells files apart."""
     found: dict[str, int] = {}
@@ -85,8 +98,7 @@ class Stage:
                 self._link(path)
                 made.append(output)
             else:
-                content = output.content if isinstance(output, Output) else output.origin.read_bytes()
-                made.append(self._write(path, content))
+                made.append(self._write(path, read_piece(output)))
         listed = "".join(f"{each.sum}  {each.path}\n" for each in made)
         made.append(self._write(MANIFEST, listed.encode()))
         for path in strangers:
@@ -107,7 +119,7 @@ class Stage:
 
     def _write(self, path: str, content: bytes) -> Present:
         """Write one file, or link the present one where it is equal, so that its times survive."""
-        made = Present(path, sha256(content).hexdigest(), len(content))
+        made = sum_up(Output(path, content))
         if self._holds(made, content):
             self._link(path)
         else:
