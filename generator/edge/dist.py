@@ -15,10 +15,20 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from generator.core.diagnostics import Diagnostic, error, warning
+from generator.core.model import Output
 from generator.core.text import Place
 from generator.edge.files import DUST, at_file
 from generator.edge.locking import try_lock
-from generator.edge.staging import MANIFEST as MANIFEST, Copied as Copied, Piece, Present, Stage, list_files, sum_up
+from generator.edge.staging import (
+    MANIFEST as MANIFEST,
+    Copied as Copied,
+    Piece,
+    Present,
+    Stage,
+    list_files,
+    list_sums,
+    sum_up,
+)
 
 MARK = ".nojekyll"  # every site of ours has it, and nobody else's list of checksums
 PATIENCE = 20.0  # seconds to wait for another build to finish writing
@@ -176,9 +186,11 @@ def _read_manifest(path: Path) -> frozenset[str]:
 
 def _is_done(named: Mapping[str, Piece], held: Mapping[str, int], known: Mapping[str, Present]) -> bool:
     """Whether the site there is is the one that is wanted, to the last file."""
-    return held.keys() == {*named, MANIFEST} == known.keys() and all(
-        known[path] == sum_up(named[path]) for path in named
-    )
+    if not held.keys() == {*named, MANIFEST} == known.keys():
+        return False
+    wanted = [sum_up(named[path]) for path in sorted(named)]
+    listed = sum_up(Output(MANIFEST, list_sums(wanted)))
+    return known[MANIFEST] == listed and all(known[each.path] == each for each in wanted)
 
 
 def _swap(stage: Path, target: Path, spare: Path | None) -> None:

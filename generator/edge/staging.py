@@ -43,6 +43,11 @@ def read_piece(piece: Output | Copied) -> bytes:
     return piece.content if isinstance(piece, Output) else piece.origin.read_bytes()
 
 
+def list_sums(present: Iterable[Present]) -> bytes:
+    """What checksums.txt says of these files, in their order."""
+    return "".join(f"{each.sum}  {each.path}\n" for each in present).encode()
+
+
 def sum_up(piece: Piece) -> Present:
     """What a file is known by."""
     if isinstance(piece, Present):
@@ -99,8 +104,7 @@ class Stage:
                 made.append(output)
             else:
                 made.append(self._write(path, read_piece(output)))
-        listed = "".join(f"{each.sum}  {each.path}\n" for each in made)
-        made.append(self._write(MANIFEST, listed.encode()))
+        made.append(self._write(MANIFEST, list_sums(made)))
         for path in strangers:
             self._link(path)
         return tuple(made)
