@@ -11,12 +11,12 @@ from pathlib import Path
 
 from generator.core.diagnostics import Checked, Diagnostic, has_errors
 from generator.core.fields import locate
-from generator.core.model import Output, Settings
+from generator.core.model import Archive, Output, Settings
 from generator.core.packing import unpack
 from generator.core.settings import read_settings
 from generator.edge.article_pages import make_articles
 from generator.edge.dist import Copied, RefusedError, Written, recover_dist, replace_dist
-from generator.edge.layout import Laid, Site, Whole, lay_out, make_words
+from generator.edge.layout import Laid, Site, Whole, join, lay_out, make_words, restore_words
 from generator.edge.memo import LostError, Memo
 from generator.edge.readings import Faults, Reader, Reading, read_articles
 from generator.edge.survey import check_site, remember_site, tell_time
@@ -59,6 +59,27 @@ class Report:
         return has_errors(self.diagnostics)
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An archive without a fault that stops it, every word in it, and without the HTML of its articles."""
+
+    archive: Archive
+    found: tuple[Diagnostic, ...]
+
+
+def read_archive(root: Path, workers: Workers, options: Options) -> Checked[Ready]:
+    """The archive in a folder, joined and checked, or everything that stands in the way."""
+    memo = Memo()
+    begun = _begin(root, workers, options, memo)
+    if begun.value is None:
+        return Checked(None, begun.diagnostics)
+    joined = workers.once(join, begun.value, restore_words(begun.value, memo))
+    found = (*begun.diagnostics, *joined.diagnostics)
+    if joined.value is None or has_errors(found):
+        return Checked(None, found)
+    return Checked(Ready(joined.value, found), found)
+
+
 def build(root: Path, workers: Workers, options: Options, memo: Memo | None = None) -> Report:
     """Bring the output in line with the content, or say everything that stands in the way.
 
@@ -76,17 +97,10 @@ def build(root: Path, workers: Workers, options: Options, memo: Memo | None = No
 
 def _build(root: Path, workers: Workers, options: Options, memo: Memo) -> Report:
     workers.stations.clear()
-    tree = workers.once(read_tree, root)
-    settings = _read_settings(tree, options)
-    if settings.value is None or tree.site is None:
-        return Report((*tree.diagnostics, *settings.diagnostics))
-    theme = workers.once(read_theme, root, settings.value.theme, locate(tree.site, ("theme",)))
-    reader = Reader(root.resolve(), settings.value)
-    readings = read_articles(reader, tree.articles, workers, memo, tell_time(memo.folder))
-    found = (*tree.diagnostics, *settings.diagnostics, *theme.diagnostics, *_read_faults(readings, memo))
-    if theme.value is None:
+    begun = _begin(root, workers, options, memo)
+    whole, found = begun.value, begun.diagnostics
+    if whole is None:
         return Report(found)
-    whole = Whole(reader, tree, theme.value, readings)
     site = Site(workers.once(check_site, options.output, memo))
     laid = lay_out(whole, workers, memo, site)
     found = (*found, *laid.diagnostics)
@@ -98,16 +112,29 @@ def _build(root: Path, workers: Workers, options: Options, memo: Memo) -> Report
     if has_errors(found) or not options.write:
         return Report(found, counts, None, tuple(workers.stations))
     make_words(whole, workers, memo, site)
-    outputs = (*site.pieces.values(), *theme.value.assets, *_find_media(reader.root, laid.value), NO_JEKYLL)
+    outputs = (*site.pieces.values(), *whole.theme.assets, *_find_media(whole.reader.root, laid.value), NO_JEKYLL)
     try:
         written = workers.once(replace_dist, options.output, outputs, site.known if memo.folder else None)
     except RefusedError as refusal:
         return Report((*found, refusal.diagnostic), counts, None, tuple(workers.stations))
-    workers.once(remember, options.output, written, laid.value, readings, memo)
+    workers.once(remember, options.output, written, laid.value, whole.readings, memo)
     return Report((*found, *written.diagnostics), counts, written, tuple(workers.stations))
 
 
 NO_JEKYLL = Output(".nojekyll", b"")
+
+
+def _begin(root: Path, workers: Workers, options: Options, memo: Memo) -> Checked[Whole]:
+    """Everything read that a site is made of; None where that is too little to go on."""
+    tree = workers.once(read_tree, root)
+    settings = _read_settings(tree, options)
+    if settings.value is None or tree.site is None:
+        return Checked(None, (*tree.diagnostics, *settings.diagnostics))
+    theme = workers.once(read_theme, root, settings.value.theme, locate(tree.site, ("theme",)))
+    reader = Reader(root.resolve(), settings.value)
+    readings = read_articles(reader, tree.articles, workers, memo, tell_time(memo.folder))
+    found = (*tree.diagnostics, *settings.diagnostics, *theme.diagnostics, *_read_faults(readings, memo))
+    return Checked(Whole(reader, tree, theme.value, readings) if theme.value else None, found)
 
 
 def _read_settings(tree: Tree, options: Options) -> Checked[Settings]:

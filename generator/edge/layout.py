@@ -35,6 +35,7 @@ from generator.edge.workers import Workers
 
 LAYOUT = "layout"  # shelf: a digest of all that was laid out → a Laid
 VIEWS = "views"  # shelf: a digest of a page before it is rendered → its file
+NOTHING = digest("")  # the key of an empty text
 Known = Mapping[str, Present]
 Listed = tuple[Catalogue, Mapping[str, Standing]]
 
@@ -141,8 +142,7 @@ def make_words(whole: Whole, workers: Workers, memo: Memo, site: Site) -> None:
         else:
             stale.append((make, key))
     if stale:
-        outlines = open_outlines(whole, memo)
-        joined = join(whole, _restore_words(whole, outlines, memo))
+        joined = join(whole, restore_words(whole, memo))
         if joined.value is not None:
             listed, standings = assess(joined.value, workers)
             for make, key in stale:
@@ -152,14 +152,16 @@ def make_words(whole: Whole, workers: Workers, memo: Memo, site: Site) -> None:
 
 def open_outlines(whole: Whole, memo: Memo) -> tuple[Article, ...]:
     """The outline of every article that could be read."""
-    keys = [each.outline for each in whole.readings]
+    keys = [each.outline for each in whole.readings if each.outline != NOTHING]
     texts = memo.find(keys)
-    return tuple(unpack(Article, texts[key]) for key in keys if texts[key])
+    return tuple(unpack(Article, texts[key]) for key in keys)
 
 
-def _restore_words(whole: Whole, outlines: Sequence[Article], memo: Memo) -> Iterator[Article]:
-    texts = memo.find(key for each in whole.readings for key in (each.said, each.spoken))
-    for outline, each in zip(outlines, whole.readings, strict=True):
+def restore_words(whole: Whole, memo: Memo) -> Iterator[Article]:
+    """The outlines with all their words."""
+    read = [each for each in whole.readings if each.outline != NOTHING]
+    texts = memo.find(key for each in read for key in (each.said, each.spoken))
+    for outline, each in zip(open_outlines(whole, memo), read, strict=True):
         said, spoken = unpack(Said, texts[each.said]), unpack(Spoken, texts[each.spoken])
         yield with_spoken(with_said(outline, said), spoken)
 

@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-from generator.edge.files import DUST
-from generator.edge.memo import Memo, digest
+from generator.edge.memo import Memo
 from generator.edge.staging import Present
 
 SITE = "site"  # shelf: path → stamp, SHA-256
@@ -67,28 +66,6 @@ def stamp_folder(path: str, names: Iterable[str], trusted: int) -> str:
             return ""
         stamps.append(stamp)
     return "/".join(stamps)
-
-
-def list_files(path: str) -> tuple[str, ...] | None:
-    """The names in a folder, sorted, dust passed over; None where one of them is no regular file, or it has none."""
-    try:
-        with os.scandir(path) as entries:
-            found = [(each.name, each.is_file(follow_symlinks=False)) for each in entries if not DUST.match(each.name)]
-    except OSError:
-        return None
-    return tuple(sorted(name for name, _ in found)) if found and all(regular for _, regular in found) else None
-
-
-def digest_folder(path: str, names: Iterable[str], texts: Iterable[str]) -> str:
-    """A digest of the texts in a folder and of the names of its other files; '' where one cannot be read."""
-    kept = frozenset(texts)
-    parts: list[str | bytes] = []
-    try:
-        for name in names:
-            parts += (name, Path(path, name).read_bytes() if name in kept else b"")
-    except OSError:
-        return ""
-    return digest(*parts)
 
 
 def check_site(target: Path, memo: Memo) -> dict[str, Present]:
