@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import pairwise
 
 from generator.core.model import When
@@ -108,6 +109,7 @@ class _Shape:
     clock: str = ""
 
 
+@lru_cache(maxsize=4096)  # an archive names the same days again and again
 def _read_shape(words: str) -> _Shape | None:
     if clock := _CLOCK.fullmatch(words):
         return _read_moment(words, clock[1], clock[2])

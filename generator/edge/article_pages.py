@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from generator.core.diagnostics import Diagnostic
 from generator.core.model import Folder, Output, Settings
 from generator.core.packing import pack, unpack
-from generator.core.pages.article import show_article
-from generator.core.pages.surroundings import Surroundings
-from generator.core.render import Theme, render_page
-from generator.edge.layout import Laid, Site, Whole, look_of
+from generator.core.templates import Theme
 from generator.edge.memo import LostError, Memo, digest
 from generator.edge.readings import Reader, Reading, digest_folder, open_article, open_folder
 from generator.edge.staging import Present
+from generator.edge.whole import Laid, Site, Whole, look_of
 from generator.edge.workers import Workers
 
 ARTICLES = "articles"  # shelf: digest of an article, its surroundings and the templates → its files
@@ -67,6 +65,10 @@ def make_articles(whole: Whole, laid: Laid, workers: Workers, memo: Memo, site: 
 
 def show_one(rules: tuple[Settings, Theme], job: Job) -> Shown:
     """The pages of one article, rendered."""
+    from generator.core.pages.article import show_article
+    from generator.core.pages.surroundings import Surroundings
+    from generator.core.render import render_page
+
     settings, theme = rules
     read = open_article(settings, job.sealed, job.folder)
     if read.value is None:

@@ -10,19 +10,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.core.diagnostics import Checked, Diagnostic, has_errors
-from generator.core.fields import locate
 from generator.core.model import Archive, Output, Settings
-from generator.core.packing import unpack
-from generator.core.settings import read_settings
+from generator.core.packing import pack, unpack
+from generator.core.text import Place, Text
 from generator.edge.article_pages import make_articles
 from generator.edge.dist import Copied, RefusedError, Written, recover_dist, replace_dist
-from generator.edge.layout import Laid, Site, Whole, join, lay_out, make_words, restore_words
-from generator.edge.memo import LostError, Memo
+from generator.edge.layout import lay_out, make_words
+from generator.edge.memo import LostError, Memo, digest
 from generator.edge.readings import Faults, Reader, Reading, read_articles
 from generator.edge.survey import check_site, remember_site, tell_time
 from generator.edge.theme import read_theme
 from generator.edge.tree import ARTICLES, Tree, read_tree
+from generator.edge.whole import Laid, Site, Whole
 from generator.edge.workers import Station, Workers
+
+SETTINGS = "settings"  # shelf: a digest of site.toml → the settings in it
+NO_JEKYLL = Output(".nojekyll", b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ class Ready:
 
 def read_archive(root: Path, workers: Workers, options: Options) -> Checked[Ready]:
     """The archive in a folder, joined and checked, or everything that stands in the way."""
+    from generator.edge.laying import join, restore_words
+
     memo = Memo()
     begun = _begin(root, workers, options, memo)
     if begun.value is None:
@@ -121,31 +126,46 @@ def _build(root: Path, workers: Workers, options: Options, memo: Memo) -> Report
     return Report((*found, *written.diagnostics), counts, written, tuple(workers.stations))
 
 
-NO_JEKYLL = Output(".nojekyll", b"")
-
-
 def _begin(root: Path, workers: Workers, options: Options, memo: Memo) -> Checked[Whole]:
     """Everything read that a site is made of; None where that is too little to go on."""
     tree = workers.once(read_tree, root)
-    settings = _read_settings(tree, options)
+    settings = _read_settings(tree, options, memo)
     if settings.value is None or tree.site is None:
         return Checked(None, (*tree.diagnostics, *settings.diagnostics))
-    theme = workers.once(read_theme, root, settings.value.theme, locate(tree.site, ("theme",)))
+    theme = workers.once(read_theme, root, settings.value.theme, _place_theme(tree.site, settings.value))
     reader = Reader(root.resolve(), settings.value)
     readings = read_articles(reader, tree.articles, workers, memo, tell_time(memo.folder))
     found = (*tree.diagnostics, *settings.diagnostics, *theme.diagnostics, *_read_faults(readings, memo))
     return Checked(Whole(reader, tree, theme.value, readings) if theme.value else None, found)
 
 
-def _read_settings(tree: Tree, options: Options) -> Checked[Settings]:
+def _read_settings(tree: Tree, options: Options, memo: Memo) -> Checked[Settings]:
     if tree.site is None:
         return Checked(None)
-    read = read_settings(tree.site)
-    if read.value is None:
-        return read
-    base_url = read.value.base_url if options.base_url is None else options.base_url
-    strict = read.value.strict and not options.lenient
-    return Checked(replace(read.value, base_url=base_url, strict=strict), read.diagnostics)
+    key, shelf = digest(tree.site.content), memo.shelf(SETTINGS)
+    if key in shelf:
+        read = Checked[Settings](unpack(Settings, shelf[key]))
+    else:
+        from generator.core.settings import read_settings
+
+        read = read_settings(tree.site)
+        if read.value is None:
+            return read
+        memo.fill(SETTINGS, {} if read.diagnostics else {key: pack(Settings, read.value)})
+    settings: Settings = read.value  # type: ignore[assignment]
+    base_url = settings.base_url if options.base_url is None else options.base_url
+    strict = settings.strict and not options.lenient
+    return Checked(replace(settings, base_url=base_url, strict=strict), read.diagnostics)
+
+
+def _place_theme(site: Text, settings: Settings) -> Place:
+    """Where site.toml names the folder of templates."""
+    if not settings.theme:
+        return site.line_place(1)
+
+    from generator.core.fields import locate
+
+    return locate(site, ("theme",))
 
 
 def _read_faults(readings: Sequence[Reading], memo: Memo) -> Iterator[Diagnostic]:

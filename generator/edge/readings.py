@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.core.articles import read_article
 from generator.core.diagnostics import Checked, Diagnostic
 from generator.core.model import Article, Folder, Settings
 from generator.core.outlines import Said, Spoken, find_said, find_spoken, outline_article
@@ -129,6 +128,8 @@ def digest_folder(settings: Settings, name: str, folder: Checked[Folder]) -> str
 
 def read_one(settings: Settings, folder: Checked[Folder]) -> Parts:
     """Read one article, and cut the reading into its parts."""
+    from generator.core.articles import read_article
+
     read = read_article(settings, folder.value) if folder.value else Checked[Article](None)
     faults = pack(Faults, (*folder.diagnostics, *read.diagnostics))
     article = read.value
@@ -141,6 +142,8 @@ def read_one(settings: Settings, folder: Checked[Folder]) -> Parts:
 
 def open_article(settings: Settings, sealed: bytes, folder: Folder | None) -> Checked[Article]:
     """The whole article: as a process of ours sealed it in this same build, or read once more."""
+    from generator.core.articles import read_article
+
     if sealed:
         return Checked(pickle.loads(sealed))  # noqa: S301
     return read_article(settings, folder) if folder else Checked(None)

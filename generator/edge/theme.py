@@ -13,7 +13,7 @@ from pathlib import Path
 import generator
 from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error, warning
 from generator.core.model import Output
-from generator.core.render import ORIGINAL, Theme
+from generator.core.templates import ORIGINAL, Theme
 from generator.core.text import Place
 from generator.edge.files import at_file, find_file, list_names, read_text, unreadable
 

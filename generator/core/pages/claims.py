@@ -68,7 +68,8 @@ class ClaimView:
     state_words: str
     counts: str
     others: tuple[OtherAnswer, ...]
-    agrees: tuple[str, ...]
+    agrees: tuple[str, ...]  # the first of them
+    agrees_more: int
     cites: str
     note: Html
     relations: tuple[Reason, ...]
@@ -94,7 +95,7 @@ def show_claim(stage: Stage, entry: Entry) -> ClaimView:
     outlet = catalogue.sources.get(article.outlet)
     question = catalogue.questions.get(claim.question)
     standing = stage.standings.get(claim.question)
-    agrees, others = weigh(catalogue, entry, question, standing)
+    agrees, agrees_more, others = weigh(stage.scales.get(claim.question), entry)
     kind, who, who_url, role = _name_speaker(catalogue, entry)
     when, when_iso = (say_short(claim.date), iso_form(claim.date)) if claim.date else ("", "")
     article_when, article_when_iso = short_date(article.published)
@@ -133,6 +134,7 @@ def show_claim(stage: Stage, entry: Entry) -> ClaimView:
         counts=standing.counts if standing else "",
         others=others,
         agrees=agrees,
+        agrees_more=agrees_more,
         cites=wording.CITES[claim.cites] if claim.cites else "",
         note=claim.note,
         relations=relations,

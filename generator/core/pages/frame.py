@@ -6,7 +6,7 @@ Must not know any kind of page.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from generator.core import urls
 from generator.core.catalogue import Catalogue
 from generator.core.dates import iso_form, say_short
 from generator.core.model import Article, When
+from generator.core.pages.weighing import Scale, make_scale
 from generator.core.standing import Standing
 
 _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
@@ -27,11 +28,20 @@ _SMALL_PRINT = (("Status", "status.html"), ("Data", "data.html"))
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What pages are laid out from. `assets` is the site-relative folder of styles and scripts and ends in '/'."""
+    """What pages are laid out from. `assets` is the site-relative folder of styles and scripts and ends in '/'.
+
+    `scales` follow from the rest: the answers to each question, weighed once for all claims on it.
+    """
 
     catalogue: Catalogue
     standings: Mapping[str, Standing]
     assets: str
+    scales: Mapping[str, Scale] = field(init=False)
+
+    def __post_init__(self) -> None:
+        questions = self.catalogue.questions
+        scales = {key: make_scale(self.catalogue, questions[key], each) for key, each in self.standings.items()}
+        object.__setattr__(self, "scales", scales)  # the dataclass is frozen
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ Must not hold a word that only its own pages show: an article whose surroundings
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup as Html  # only carried
@@ -51,6 +52,10 @@ def surround_articles(stage: Stage) -> Iterator[Surroundings]:
     entries: dict[str, list[Entry]] = {}
     for entry in stage.catalogue.entries:
         entries.setdefault(entry.article.id, []).append(entry)
+    reports = {
+        question: dict.fromkeys(entry.article.id for entry in listed if not entry.claim.comment)
+        for question, listed in stage.catalogue.by_question.items()
+    }
     for at, article in enumerate(articles):
         claims = {entry.claim.id: show_claim(stage, entry) for entry in entries.get(article.id, ())}
         yield Surroundings(
@@ -60,7 +65,7 @@ def surround_articles(stage: Stage) -> Iterator[Surroundings]:
             citation=cite_article(stage.catalogue, article),
             earlier=make_card(stage, articles[at - 1]) if at else None,
             later=make_card(stage, articles[at + 1]) if at + 1 < len(articles) else None,
-            also=_find_also(stage, claims),
+            also=_find_also(stage, article, claims, reports),
             linked_data=describe_article(stage, article, claims),
             capture_url=_find_capture(stage, article),
         )
@@ -83,24 +88,24 @@ def _find_capture(stage: Stage, article: Article) -> str:
     return urls.media_url(article.id, article.capture) if published else ""
 
 
-def _find_also(stage: Stage, claims: Mapping[str, ClaimView]) -> tuple[AlsoView, ...]:
-    """Other reports that answer the same questions, those that share most first."""
-    shared: dict[str, dict[str, None]] = {}
-    mine = next(iter(claims.values())).article if claims else ""
-    asked = dict.fromkeys(
-        stage.catalogue.by_address[f"{each.article}#{each.id}"].claim.question for each in claims.values()
-    )
-    for question in asked:
-        for entry in stage.catalogue.by_question.get(question, ()):
-            if entry.article.id != mine and not entry.claim.comment:
-                shared.setdefault(entry.article.id, {})[question] = None
-    ranked = sorted(shared.items(), key=lambda item: -len(item[1]))[:_ALSO]
+def _find_also(
+    stage: Stage, article: Article, claims: Iterable[str], reports: Mapping[str, Mapping[str, None]]
+) -> tuple[AlsoView, ...]:
+    """Other reports that answer the same questions, those that share most first; `reports` of each question."""
+    asked = dict.fromkeys(stage.catalogue.by_address[f"{article.id}#{each}"].claim.question for each in claims)
+    shared = Counter(other for question in asked for other in reports.get(question, ()))
+    shared.pop(article.id, None)
+    first = (other for other, _ in shared.most_common(_ALSO))
     return tuple(
         AlsoView(
-            make_card(stage, stage.catalogue.articles[article]),
-            tuple((stage.catalogue.questions[each].question, urls.question_url(each)) for each in questions),
+            make_card(stage, stage.catalogue.articles[other]),
+            tuple(
+                (stage.catalogue.questions[each].question, urls.question_url(each))
+                for each in asked
+                if other in reports.get(each, {})
+            ),
         )
-        for article, questions in ranked
+        for other in first
     )
 
 
