@@ -96,8 +96,9 @@ def hire_workers(jobs: int | None, quiet: bool, cluster: str = "") -> Iterator[W
     Errors: ClusterError.
     """
     from generator.edge.cluster import join_cluster
-    from generator.edge.workers import Workers, make_pool
+    from generator.edge.workers import Workers, collect_seldom, make_pool
 
+    collect_seldom()
     processes = jobs or os.cpu_count() or 1
     with ExitStack() as stack:
 

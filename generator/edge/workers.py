@@ -5,6 +5,7 @@ Must not know what it runs. It is the one place where results could be remembere
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -115,9 +116,15 @@ def _run_batch(fn: Callable[[Shared, Item], R], shared: Shared, batch: Sequence[
 def make_pool(jobs: int) -> Executor:
     """Processes of this machine. They start afresh, not as copies: the parent may run threads."""
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context(method), initializer=_ignore_interrupt)
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context(method), initializer=_begin_work)
 
 
-def _ignore_interrupt() -> None:
+def collect_seldom() -> None:
+    """Look for garbage only now and then: values point forward, so that there is hardly any to be found."""
+    gc.set_threshold(200_000, 20, 100)
+
+
+def _begin_work() -> None:
     """Ctrl-C goes to the parent, which ends its processes; they need not each complain."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_seldom()
