@@ -110,7 +110,8 @@ def _build(root: Path, workers: Workers, options: Options, memo: Memo) -> Report
     laid = lay_out(whole, workers, memo, site)
     found = (*found, *laid.diagnostics)
     if laid.value is None or has_errors(found):
-        memo.save()
+        if options.write:
+            memo.save()
         return Report(found, stations=tuple(workers.stations))
     counts = Counts(*laid.value.counts)
     found = (*found, *make_articles(whole, laid.value, workers, memo, site))

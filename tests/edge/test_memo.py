@@ -262,3 +262,9 @@ def test_a_memo_that_cannot_be_kept_is_no_fault(archive: SmallArchive, name: str
 def test_backups_are_told_to_pass_the_folder_over(archive: SmallArchive) -> None:
     make(archive)
     assert (archive.root / ".cache" / TAG).read_text(encoding="utf-8").startswith("Signature: 8a477f597d28d172")
+
+
+def test_a_look_at_an_archive_writes_nothing(archive: SmallArchive) -> None:
+    archive.edit(f"{HERE}/claims.toml", "quote = ", "quot = ")
+    build(archive.root, Workers(), Options(archive.root / "dist", write=False), open_memo(archive.root, Path("dist")))
+    assert not store(archive).exists()
