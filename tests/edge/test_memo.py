@@ -265,6 +265,9 @@ def test_backups_are_told_to_pass_the_folder_over(archive: SmallArchive) -> None
 
 
 def test_a_look_at_an_archive_writes_nothing(archive: SmallArchive) -> None:
-    archive.edit(f"{HERE}/claims.toml", "quote = ", "quot = ")
-    build(archive.root, Workers(), Options(archive.root / "dist", write=False), open_memo(archive.root, Path("dist")))
+    archive.put("content/articles/other/article.md", "no front matter")
+    report = build(
+        archive.root, Workers(), Options(archive.root / "dist", write=False), open_memo(archive.root, Path("dist"))
+    )
+    assert report.failed
     assert not store(archive).exists()
