@@ -1,16 +1,18 @@
 """Sets up .venv from the hashed locks, with the standard library alone: `bootstrap.py [site | test]`.
 
-In: a bare clone and some Python. Out: .venv/bin/python with what is wanted; for `test`, a browser where one can be had.
+In: a bare clone and some Python. Out: .venv/bin/python with what is wanted; for `test`, what proofs are made with.
 Must not touch anything outside the clone, except to install packages of the system where it may.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 from pathlib import Path
 
@@ -20,6 +22,8 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCKS = {"site": ROOT / "requirements/lock.txt", "test": ROOT / "requirements/lock-test.txt"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BROWSER_PACKAGES = ("chromium", "libatomic1", "fonts-noto-core", "fonts-dejavu-core")  # libatomic1: playwright's node
+CHECKER = "26.9.27"  # the Nu HTML checker, from npm; its integrity as npm records it
+CHECKER_HASH = "TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0SghgBX6RJRNea0KA=="
 
 
 def main(wanted: str) -> int:
@@ -35,7 +39,9 @@ def main(wanted: str) -> int:
         return 1
     if not is_installed(wanted) and not install(wanted):
         return 1
-    return prepare_browser() if wanted == "test" else 0
+    if wanted != "test":
+        return 0
+    return max(prepare_browser(), prepare_paper_reader(), prepare_checker())
 
 
 def run(*command: str, quiet: bool = False, **environment: str) -> bool:
@@ -126,6 +132,43 @@ def prepare_browser() -> int:
         file=sys.stderr,
     )
     return 1 if os.environ.get("REQUIRE_BROWSER") == "1" else 0
+
+
+def prepare_paper_reader() -> int:
+    """What reads printed pages back; without it those tests are skipped, unless REQUIRE_BROWSER=1 says they may not."""
+    if shutil.which("pdftotext") or (install_packages("poppler-utils") and shutil.which("pdftotext")):
+        return 0
+    print(
+        "No pdftotext here, so the tests of printed pages will be skipped: sudo apt-get install poppler-utils",
+        file=sys.stderr,
+    )
+    return 1 if os.environ.get("REQUIRE_BROWSER") == "1" else 0
+
+
+def prepare_checker() -> int:
+    """The HTML checker as .venv/vnu-….jar, where Java and npm are; unless REQUIRE_CHECKER=1 it may be missing."""
+    jar = VENV / f"vnu-{CHECKER}.jar"
+    if run("java", "-version", quiet=True) and (jar.exists() or fetch_checker(jar)):
+        return 0
+    print("No Java, or no npm to fetch vnu-jar with, so no page's HTML will be checked.", file=sys.stderr)
+    return 1 if os.environ.get("REQUIRE_CHECKER") == "1" else 0
+
+
+def fetch_checker(jar: Path) -> bool:
+    """Exactly the pinned package, checked against its hash; nothing of it is run by npm."""
+    with tempfile.TemporaryDirectory() as folder:
+        npm = shutil.which("npm") or "npm"
+        if not run(npm, "pack", "--silent", f"vnu-jar@{CHECKER}", "--pack-destination", folder, quiet=True):
+            return False
+        for package in Path(folder).glob("*.tgz"):
+            if base64.b64encode(hashlib.sha512(package.read_bytes()).digest()).decode() != CHECKER_HASH:
+                print(f"vnu-jar {CHECKER} is not the file it should be.", file=sys.stderr)
+                return False
+            with tarfile.open(package) as opened:
+                content = opened.extractfile("package/build/dist/vnu.jar")
+                jar.write_bytes(content.read() if content else b"")
+            return True
+    return False
 
 
 def has_browser() -> bool:

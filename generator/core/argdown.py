@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Mapping
 
 from generator.core.catalogue import Catalogue, Entry, speaker_of
-from generator.core.dates import say_when
 from generator.core.model import Question, RelationType
 
 MARKUP = re.compile(r"[\\\[\]<>(){}#*_@+\-|=:^]")
@@ -52,7 +51,7 @@ def _argument(catalogue: Catalogue, entry: Entry) -> Iterator[str]:
     claim = entry.claim
     source = catalogue.sources.get(speaker_of(entry))
     who = source.name if source else claim.unnamed or "nobody named"
-    when = f", {say_when(claim.date)}" if claim.date else ""
+    when = f", {claim.date.edtf}" if claim.date else ""
     address = f"{catalogue.archive.settings.base_url}{catalogue.url_of(entry)}"
     yield f"<{entry.address}>: {_escape(claim.says)} {_escape(f'({who}{when})')} [{claim.basis}]({address})"
     for relation in catalogue.relations.get(entry.address, ()):

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from generator.core import urls
 from generator.core.catalogue import Catalogue
-from generator.core.dates import say_when
+from generator.core.date_words import say_when
 from generator.core.model import Article, When
+from generator.core.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +31,6 @@ class Citation:
     place: str = ""  # "claim 8", "comment 2.1"; "" for the whole report
     retold: bool = False
 
-    @property
-    def words(self) -> str:
-        """The citation in plain words, for a footnote."""
-        when = say_when(self.published) if self.published else "date unknown"
-        who = f"{self.author}, " if self.author else ""
-        said = ", ".join(part for part in (self.container or "outlet unknown", when) if part)
-        how = "Précis in" if self.retold else "In"
-        place = f", {self.place}" if self.place else ""
-        title = self.title.replace("“", "‘").replace("”", "’")  # a quotation inside quotation marks
-        return f"{who}“{title}”, {said}. {how} {self.archive}{place}. {self.address}"
-
 
 def cite_article(catalogue: Catalogue, article: Article) -> Citation:
     """How to cite a whole report."""
@@ -56,6 +46,20 @@ def cite_article(catalogue: Catalogue, article: Article) -> Citation:
         archive=settings.title,
         address=f"{settings.base_url}{urls.article_url(article.id)}",
         retold=article.rendition == "precis",
+    )
+
+
+def say_citation(citation: Citation, words: Words) -> str:
+    """The citation in plain words, for a footnote."""
+    archive, place = citation.archive, citation.place
+    return words.say(
+        f"cite.{'retold' if citation.retold else 'words'}{'-by' if citation.author else ''}",
+        author=citation.author,
+        title=citation.title.replace("“", "‘").replace("”", "’"),  # a quotation inside quotation marks
+        outlet=citation.container or words.say("cite.outlet-unknown"),
+        date=say_when(citation.published, words) if citation.published else words.say("cite.date-unknown"),
+        archive=words.say("cite.place", archive=archive, place=place) if place else archive,
+        address=citation.address,
     )
 
 

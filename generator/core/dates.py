@@ -1,4 +1,4 @@
-"""In: a TOML date or an EDTF string. Out: the span of days it allows, and words for it.
+"""In: a TOML date or an EDTF string. Out: the span of days it allows, and the points it names.
 
 Must not read a clock, and must not resolve what is not a date ("Saturday" stays words).
 """
@@ -10,7 +10,6 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import pairwise
 
 from generator.core.model import When
 
@@ -19,10 +18,6 @@ _CLOCK = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
 )
 _SET = re.compile(r"\[(.+)\]")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 def read_when(value: date | datetime | str) -> When | None:
@@ -36,7 +31,7 @@ def read_when(value: date | datetime | str) -> When | None:
         value = value.isoformat().replace("+00:00", "Z")
     elif isinstance(value, date):
         value = value.isoformat()
-    shape = _read_shape(value)
+    shape = read_shape(value)
     if shape is None:
         return None
     known = [point for point in shape.points if point]
@@ -49,16 +44,6 @@ def read_when(value: date | datetime | str) -> When | None:
         uncertain=any(point.uncertain for point in known),
         clock=shape.clock,
     )
-
-
-def say_when(when: When) -> str:
-    """In words: '15 October 2017', 'about 11 October 2017', '11 or 12 October 2017', 'by 13 October 2017'."""
-    return _say(when, _MONTHS)
-
-
-def say_short(when: When) -> str:
-    """As say_when, with the months cut short: '15 Oct 2017'."""
-    return _say(when, tuple(month[:3] for month in _MONTHS))
 
 
 def sort_key(when: When | None) -> tuple[date, date, str]:
@@ -74,14 +59,14 @@ def sort_key(when: When | None) -> tuple[date, date, str]:
 
 def iso_form(when: When) -> str:
     """The form for `<time datetime>` (HTML, §4.5.14): one date or date-time; '' where HTML has no form for it."""
-    shape = _read_shape(when.edtf)
+    shape = read_shape(when.edtf)
     if shape is None or len(shape.points) != 1 or when.approximate or when.uncertain:
         return ""
     return when.edtf
 
 
 @dataclass(frozen=True, slots=True)
-class _Point:
+class Point:
     """A date to the year, month (day 0) or day (month and day not 0)."""
 
     year: int
@@ -101,16 +86,17 @@ class _Point:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
+class Shape:
     """One point; the choices of a set; or, `between`, the two ends of a span, None where it is open."""
 
-    points: tuple[_Point | None, ...]
+    points: tuple[Point | None, ...]
     between: bool = False
     clock: str = ""
 
 
 @lru_cache(maxsize=4096)  # an archive names the same days again and again
-def _read_shape(words: str) -> _Shape | None:
+def read_shape(words: str) -> Shape | None:
+    """What an EDTF string names; None where it is none that `read_when` reads."""
     if clock := _CLOCK.fullmatch(words):
         return _read_moment(words, clock[1], clock[2])
     if chosen := _SET.fullmatch(words):
@@ -120,82 +106,42 @@ def _read_shape(words: str) -> _Shape | None:
         ends = ["" if each == ".." else each or "unknown" for each in (start, end)]
         return _read_span((ends[0], slash, ends[1]))
     point = _read_point(words)
-    return _Shape((point,)) if point else None
+    return Shape((point,)) if point else None
 
 
-def _read_moment(words: str, day: str, clock: str) -> _Shape | None:
+def _read_moment(words: str, day: str, clock: str) -> Shape | None:
     try:
         datetime.fromisoformat(words)
     except ValueError:
         return None
     point = _read_point(day)
-    return _Shape((point,), clock=clock) if point else None
+    return Shape((point,), clock=clock) if point else None
 
 
-def _read_span(ends: tuple[str, str, str]) -> _Shape | None:
+def _read_span(ends: tuple[str, str, str]) -> Shape | None:
     points = tuple(_read_point(each) if each else None for each in ends[::2])
     if any(each and not point for each, point in zip(ends[::2], points, strict=True)) or points == (None, None):
         return None
     start, end = points
     if start and end and start.first_day > end.last_day:
         return None
-    return _Shape(points, between=True)
+    return Shape(points, between=True)
 
 
-def _read_choices(words: list[str]) -> _Shape | None:
+def _read_choices(words: list[str]) -> Shape | None:
     points = [_read_point(each.strip()) for each in words]
     choices = sorted((point for point in points if point), key=lambda point: (point.first_day, point.last_day))
-    return _Shape(tuple(choices)) if len(choices) == len(points) else None
+    return Shape(tuple(choices)) if len(choices) == len(points) else None
 
 
-def _read_point(words: str) -> _Point | None:
+def _read_point(words: str) -> Point | None:
     found = _DATE.fullmatch(words)
     if not found:
         return None
     year, month, day = (int(each or 0) for each in found.group(1, 2, 3))
-    point = _Point(year, month, day, found[4] in ("~", "%"), found[4] in ("?", "%"))
+    point = Point(year, month, day, found[4] in ("~", "%"), found[4] in ("?", "%"))
     try:
         date(year, month if found[2] else 1, day if found[3] else 1)
     except ValueError:
         return None
     return point
-
-
-def _say(when: When, months: tuple[str, ...]) -> str:
-    shape = _read_shape(when.edtf)
-    if shape is None:
-        return when.edtf
-    if not shape.between:
-        return _say_list([point for point in shape.points if point], "or", months)
-    start, end = shape.points
-    if start and end:
-        if start == end:
-            return _say_point(start, months)
-        return f"between {_say_list([start, end], 'and', months)}"
-    if end:
-        return f"by {_say_point(end, months)}"
-    return f"{_say_point(start, months)} or later" if start else when.edtf
-
-
-def _say_list(points: list[_Point], joint: str, months: tuple[str, ...]) -> str:
-    """'11 or 12 October 2017': what a date shares with the next is said once, unless one of them is not sure."""
-    said = [_say_point(point, months) for point in points]
-    if not any(point.approximate or point.uncertain for point in points):
-        for index, (point, following) in enumerate(pairwise(points)):
-            said[index] = _say_apart(point, following, months)
-    return f" {joint} ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
-
-
-def _say_apart(point: _Point, following: _Point, months: tuple[str, ...]) -> str:
-    alike = (bool(point.month), bool(point.day)) == (bool(following.month), bool(following.day))
-    if not alike or point.year != following.year or not point.month:
-        return _say_point(point, months)
-    if not point.day:
-        return months[point.month - 1]
-    return str(point.day) if point.month == following.month else f"{point.day} {months[point.month - 1]}"
-
-
-def _say_point(point: _Point, months: tuple[str, ...]) -> str:
-    parts = [str(point.day) if point.day else "", months[point.month - 1] if point.month else "", str(point.year)]
-    about, doubt = "about " if point.approximate else "", "?" if point.uncertain else ""
-    return f"{about}{' '.join(part for part in parts if part)}{doubt}"

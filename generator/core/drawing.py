@@ -11,6 +11,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from generator.core.amounts import interval_of
 from generator.core.model import Amount
+from generator.core.words import Words
 
 _HUNDRED = Decimal(100)
 _STEPS = tuple(map(Decimal, ("1", "2", "2.5", "5", "10")))
@@ -52,33 +53,25 @@ class Stroke:
     width: str = ""
 
 
-def say_number(value: Decimal) -> str:
-    """The number with commas at thousands and without idle noughts: '1,000', '2.5'."""
-    plain = format(value.normalize(), "f")
-    whole, dot, rest = plain.partition(".")
-    return f"{int(whole):,}" + dot + rest if whole not in ("-0", "") else plain
-
-
-def say_amount(amount: Amount, unit: str = "") -> str:
+def say_amount(amount: Amount, words: Words, unit: str = "") -> str:
     """A quantity in words: 'about 85', '300 to 400', 'more than 300', 'between … and …' being 'from to'."""
     low, high = amount.low, amount.high
     if low is None and high is None:
         return ""
     if low is not None and high is not None and low != high:
-        words = f"{say_number(low)} to {say_number(high)}"
+        said = words.say("numbers.range", low=words.number(low), high=words.number(high))
     else:
-        words = say_number(low if low is not None else high if high is not None else Decimal(0))
+        said = words.number(low if low is not None else high if high is not None else Decimal(0))
+    if unit:
+        said = words.say("numbers.percent" if unit == "%" else "numbers.unit", number=said, unit=unit)
     qualifier = amount.qualifier
     if not qualifier and (low is None or high is None):
         qualifier = "up to" if low is None else "at least"
-    lead = f"{qualifier} " if qualifier and qualifier != "forecast" else ""
-    tail = ", a forecast" if qualifier == "forecast" else ""
-    space = "" if unit == "%" else " "
-    return f"{lead}{words}{space + unit if unit else ''}{tail}"
+    return words.say(f"amount.{qualifier.replace(' ', '-')}", amount=said) if qualifier else said
 
 
 def say_drawn(amount: Amount | None) -> str:
-    """How a figure is drawn, as its key names it."""
+    """How a figure is drawn: a key of [drawn] in the words, with its spaces."""
     if not amount or (amount.low is None and amount.high is None):
         return "not drawn"
     if amount.qualifier:
@@ -88,7 +81,9 @@ def say_drawn(amount: Amount | None) -> str:
     return "exact" if amount.low == amount.high else "range"
 
 
-def make_scale(amounts: Iterable[Amount], axis_from: Decimal | None = None, top: Decimal | None = None) -> Scale:
+def make_scale(
+    amounts: Iterable[Amount], words: Words, axis_from: Decimal | None = None, top: Decimal | None = None
+) -> Scale:
     """A scale that holds every number given: from nought, or from where the question says, unless a figure is lower.
 
     `top` is the most there can be, such as 100 per cent.
@@ -107,7 +102,7 @@ def make_scale(amounts: Iterable[Amount], axis_from: Decimal | None = None, top:
     ticks = []
     value = first
     while value <= last:
-        ticks.append(Tick(say_place(bare.at(value)), say_number(value)))
+        ticks.append(Tick(say_place(bare.at(value)), words.number(value)))
         value += step
     return Scale(first, last, tuple(ticks), first != 0)
 

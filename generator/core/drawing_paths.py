@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.core.drawing import say_place
+from generator.core.words import Words
 
 _WIDE = 920
 _LEFT, _MIDDLE, _RIGHT = Decimal(236), Decimal(448), Decimal(648)
 _LETTER = Decimal("6.3")  # an average letter of the small face, in units of the drawing
 _TOP = Decimal(22)
+Places = Mapping[int, Decimal]  # how high each route stands
 MOST_ROUTES = 36  # roads; more are a thicket, and the words beside the drawing say it better
 
 
@@ -67,7 +69,7 @@ class Paths:
     labels: tuple[Label, ...]
 
 
-def draw_paths(routes: Sequence[Route]) -> Paths | None:
+def draw_paths(routes: Sequence[Route], words: Words) -> Paths | None:
     """All roads in one drawing; None where there are too many or too few to be worth one."""
     if not 1 < len(routes) <= MOST_ROUTES:
         return None
@@ -85,7 +87,7 @@ def draw_paths(routes: Sequence[Route]) -> Paths | None:
             curves.append(_curve(_LEFT, origins[at], _RIGHT, reports[at], route.mark))
         starts.append(Start(say_place(_LEFT), say_place(origins[at]), route.mark))
     height = max([*origins.values(), *vias.values(), *reports.values()]) + 26
-    return Paths(_WIDE, int(height), tuple(curves), tuple(starts), _label(routes, origins, vias, reports))
+    return Paths(_WIDE, int(height), tuple(curves), tuple(starts), _label(routes, (origins, vias, reports), words))
 
 
 def cut_words(words: str, room: int) -> str:
@@ -125,9 +127,8 @@ def _gather(
     return found
 
 
-def _label(
-    routes: Sequence[Route], origins: Mapping[int, Decimal], vias: Mapping[int, Decimal], reports: Mapping[int, Decimal]
-) -> tuple[Label, ...]:
+def _label(routes: Sequence[Route], places: tuple[Places, Places, Places], words: Words) -> tuple[Label, ...]:
+    origins, vias, reports = places
     found = [
         Label(say_place(_LEFT - 14), say_place(_middle(routes, "origin", key, origins) + 4), name, "", "before")
         for key, name in {route.origin: cut_words(route.origin_name, 34) for route in routes}.items()
@@ -138,8 +139,8 @@ def _label(
     for key, route in {route.report: route for route in routes}.items():
         listed = [at for at, each in enumerate(routes) if each.report == key]
         centre = _middle(routes, "report", key, reports)
-        share = f"{len(listed)} of the {len(routes)} claims" if len(listed) > 1 else ""
-        more = ", ".join(filter(None, (route.report_when, share)))
+        share = words.say("question.paths-share", share=len(listed), count=len(routes)) if len(listed) > 1 else ""
+        more = words.listed([each for each in (route.report_when, share) if each])
         name = cut_words(route.report_name, 38)
         found.append(Label(say_place(_RIGHT + 14), say_place(centre - 3), name, more, "after"))
     return tuple(found)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from generator.core.drawing import Scale, Stroke, Tick, draw_amount, say_place
 from generator.core.drawing_time import group_by_date, is_far, short_label
 from generator.core.model import Amount, When
+from generator.core.words import Words
 
 _TOP, _TALL = Decimal(24), Decimal(240)
 _FEWEST, _MOST = 3, 16  # figures that make such a chart worth its room, and still leave room for their words
@@ -66,7 +67,7 @@ class Series:
     spans: tuple[Span, ...]
 
 
-def draw_series(given: Sequence[Given], scale: Scale) -> Series | None:
+def draw_series(given: Sequence[Given], scale: Scale, words: Words) -> Series | None:
     """A chart of figures over time, where there are three or more on at least two dates."""
     dated = [each for each in given if each.when and draw_amount(each.amount, scale)]
     groups = group_by_date((each.when, each) for each in dated)
@@ -81,7 +82,7 @@ def draw_series(given: Sequence[Given], scale: Scale) -> Series | None:
         for each in listed:
             columns.append(_stand(each, scale, at + width / 2))
             at += width
-        label = short_label(when, before) if when else ""
+        label = short_label(when, before, words) if when else ""
         spans.append(Span(label, say_place(start), say_place((start + at) / 2), say_place(at), gap))
         before = when
     axis = _TOP + _TALL + 14

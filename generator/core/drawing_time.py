@@ -11,9 +11,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
-from generator.core.dates import say_short
+from generator.core.date_words import say_day, say_short
 from generator.core.drawing import say_place
 from generator.core.model import When
+from generator.core.words import Words
 
 T = TypeVar("T")
 
@@ -50,7 +51,7 @@ class Heap:
     dots: tuple[Dot, ...]
 
 
-def find_bands(whens: Iterable[When]) -> tuple[tuple[Band, ...], dict[When, int]]:
+def find_bands(whens: Iterable[When], words: Words) -> tuple[tuple[Band, ...], dict[When, int]]:
     """Bands in order of time, and for each date the band it falls into.
 
     Each date as it is known has its band, as long as they are few; otherwise months, and then years.
@@ -67,7 +68,7 @@ def find_bands(whens: Iterable[When]) -> tuple[tuple[Band, ...], dict[When, int]
     sums = [0] * len(order)
     for when, number in counted.items():
         sums[places[keys[when]]] += number
-    return _place_bands(order, sums), {when: places[key] for when, key in keys.items()}
+    return _place_bands(order, sums, words), {when: places[key] for when, key in keys.items()}
 
 
 def heap(count: int, each: int = 1) -> Heap:
@@ -104,18 +105,18 @@ def is_far(before: When, after: When) -> bool:
     return _begin(after) - _end(before) > _NEAR
 
 
-def _place_bands(order: Sequence[When], sums: Sequence[int]) -> tuple[Band, ...]:
+def _place_bands(order: Sequence[When], sums: Sequence[int], words: Words) -> tuple[Band, ...]:
     gaps = [at > 0 and is_far(order[at - 1], when) for at, when in enumerate(order)]
     width = Decimal(100) / (len(order) + sum(gaps) * Decimal("0.5") or 1)
     bands = []
     at = Decimal(0)
     for place, when in enumerate(order):
         at += width / 2 if gaps[place] else 0
-        label = short_label(when, order[place - 1] if place else None)
+        label = short_label(when, order[place - 1] if place else None, words)
         bands.append(
             Band(
                 label=label,
-                full=say_short(when),
+                full=say_short(when, words),
                 iso=when.edtf,
                 start=say_place(at),
                 middle=say_place(at + width / 2),
@@ -128,15 +129,16 @@ def _place_bands(order: Sequence[When], sums: Sequence[int]) -> tuple[Band, ...]
     return tuple(bands)
 
 
-def short_label(when: When, before: When | None) -> str:
+def short_label(when: When, before: When | None, words: Words) -> str:
     """The date in few letters: only what differs from the one before it on the axis."""
     one, last = when.earliest, when.latest
     if not (one and last and before and before.earliest) or when.approximate or when.uncertain:
-        return say_short(when)
+        return say_short(when, words)
     same_month = (one.year, one.month) == (before.earliest.year, before.earliest.month) == (last.year, last.month)
     if not same_month or (last - one).days > 9:
-        return say_short(when)
-    return str(one.day) if one == last else f"{one.day}–{last.day}"
+        return say_short(when, words)
+    first, end = say_day(one.day, words), say_day(last.day, words)
+    return first if one == last else words.say("dates.days", first=first, last=end)
 
 
 def _as_day(when: When) -> When:

@@ -16,6 +16,7 @@ from generator.core.database import make_database
 from generator.core.model import Output
 from generator.core.standing import Standing
 from generator.core.tables import Table, list_tables
+from generator.core.words import Words
 
 FORMATS: Mapping[str, str] = {
     "csv": "tables with a Frictionless data package",
@@ -27,17 +28,19 @@ FORMATS: Mapping[str, str] = {
 }
 
 
-def data_files(catalogue: Catalogue, standings: Mapping[str, Standing]) -> tuple[Output, ...]:
+def data_files(catalogue: Catalogue, standings: Mapping[str, Standing], words: Words) -> tuple[Output, ...]:
     """Everything below data/ of a site: all formats but SQLite, which each version writes differently."""
     formats = (form for form in FORMATS if form != "sqlite")
     return tuple(
         Output(f"data/{file.path}", file.content)
         for form in formats
-        for file in export_files(catalogue, standings, form)
+        for file in export_files(catalogue, standings, form, words)
     )
 
 
-def export_files(catalogue: Catalogue, standings: Mapping[str, Standing], form: str) -> tuple[Output, ...]:
+def export_files(
+    catalogue: Catalogue, standings: Mapping[str, Standing], form: str, words: Words
+) -> tuple[Output, ...]:
     """The files of one of `FORMATS`: one CSV a table and `datapackage.json` for csv, a single file for the others."""
     if form == "annotations":
         return (Output("annotations.jsonld", write_annotations(catalogue)),)
@@ -47,7 +50,7 @@ def export_files(catalogue: Catalogue, standings: Mapping[str, Standing], form: 
         citations = [cite_article(catalogue, article) for article in catalogue.archive.articles]
         written = write_csl(citations) if form == "csl" else write_bibtex(citations)
         return (Output("citations.json" if form == "csl" else "citations.bib", written),)
-    tables = list_tables(catalogue, standings)
+    tables = list_tables(catalogue, standings, words)
     if form == "sqlite":
         return (Output("archive.db", make_database(catalogue, tables)),)
     described = Output("datapackage.json", write_json(_describe(catalogue, tables)))

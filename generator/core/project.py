@@ -25,7 +25,8 @@ class Limits:
 class Settings:
     title: str
     description: str = ""
-    language: str = "en"
+    language: str = "en"  # of the content
+    interface: str = "en"  # the language of everything around it
     base_url: str = ""
     editor: str = ""
     footer: str = ""

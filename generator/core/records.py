@@ -262,7 +262,8 @@ class SiteRecord(Record):
 
     title: Words = Field(description="the name of the archive")
     description: str = Field("", description="what it is about: the lede of the home page")
-    language: Language = Field("en", description="the language of its pages")
+    language: Language = Field("en", description="the language of its content")
+    interface: Language = Field("", description="the language of everything around it; absent = the same")
     base_url: BaseUrl = Field("", description="where it will stand, for feeds and the site map")
     editor: str = Field("", description="who keeps it")
     footer: str = Field("", description="one sentence at the foot of every page")

@@ -133,7 +133,7 @@ def _join(prose: Prose) -> Html:
     if not prose.footnotes:
         return body
     notes = (part for note in prose.footnotes for part in _write_footnote(note))
-    return Html().join((body, trusted('<ol class="footnotes" role="doc-endnotes">'), *notes, trusted("</ol>")))
+    return Html().join((body, trusted('<div role="doc-endnotes"><ol>'), *notes, trusted("</ol></div>")))
 
 
 def _write_footnote(note: Footnote) -> tuple[Html, ...]:

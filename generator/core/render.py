@@ -16,12 +16,14 @@ from jinja2.exceptions import TemplateRuntimeError
 
 from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error
 from generator.core.pages.frame import Page
+from generator.core.safe_html import Html
 from generator.core.templates import Theme as Theme
 from generator.core.text import Text
+from generator.core.words import UnsaidError, Words
 
 
 def render_page(theme: Theme, page: Page) -> Checked[str]:
-    """The page as text. A template sees `page` (the view) and nothing else."""
+    """The page as text. A template sees `page` (the view), and two functions: `t` says words, `n` writes a number."""
     try:
         return Checked(_load(theme, page.template).render(page=page.view))
     except Exception as fault:  # whatever a template does, it is told at the line where it stands
@@ -30,7 +32,7 @@ def render_page(theme: Theme, page: Page) -> Checked[str]:
 
 @lru_cache(maxsize=4)
 def _make_environment(theme: Theme) -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FunctionLoader(_loader(theme)),
         autoescape=True,
         undefined=StrictUndefined,
@@ -40,6 +42,16 @@ def _make_environment(theme: Theme) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
+    environment.globals.update(t=_speaker(theme.words), n=theme.words.number)
+    return environment
+
+
+def _speaker(words: Words) -> Callable[..., str]:
+    def t(key: str, /, **values: object) -> str:
+        parts = words.parts(key, values)
+        return Html("").join(parts) if any(isinstance(part, Html) for part in parts) else "".join(parts)
+
+    return t
 
 
 @lru_cache(maxsize=256)
@@ -69,9 +81,9 @@ def _explain(theme: Theme, page: Page, fault: Exception) -> Diagnostic:
             "template-missing", f"there is no template {fault.name}", place, did_you_mean(str(fault.name), names)
         )
     words = _as_clause(str(fault)) or type(fault).__name__
-    if not isinstance(fault, TemplateRuntimeError):
+    if not isinstance(fault, (TemplateRuntimeError, UnsaidError)):
         words = f"{page.url} cannot be rendered: {words}"
-    return error("template-fault", words, place, _suggest(page, str(fault)))
+    return error("template-fault", words, place, _suggest(theme, page, str(fault)))
 
 
 def _find_line(traceback: TracebackType | None, texts: dict[str, Text]) -> tuple[str, int]:
@@ -85,8 +97,10 @@ def _find_line(traceback: TracebackType | None, texts: dict[str, Text]) -> tuple
     return found
 
 
-def _suggest(page: Page, words: str) -> str:
-    """A field of the view, or of its frame, that is spelt nearly like the one that is missing."""
+def _suggest(theme: Theme, page: Page, words: str) -> str:
+    """A field of the view or of its frame, or a key of the words, that is spelt nearly like the one that is missing."""
+    if unsaid := re.search(r"no words '([^']+)'", words):
+        return did_you_mean(unsaid[1], theme.words.phrases)
     missing = re.search(r"(?:no attribute|no element) '(\w+)'", words)
     if not missing:
         return ""

@@ -34,6 +34,7 @@ from generator.core.search_layout import (
 )
 from generator.core.standing import Standing
 from generator.core.stemming import find_terms, fold_words
+from generator.core.words import Words
 
 WHOLE = 600_000  # characters: below this everything stands in the manifest
 STANDARD = 2_000_000  # characters of text up to which a standard Lunr index is published
@@ -53,7 +54,9 @@ class Readers:
     covered: Reader
 
 
-def search_files(catalogue: Catalogue, standings: Mapping[str, Standing], whole: int = WHOLE) -> tuple[Output, ...]:
+def search_files(
+    catalogue: Catalogue, standings: Mapping[str, Standing], words: Words, whole: int = WHOLE
+) -> tuple[Output, ...]:
     """Everything below search/, and data/search-index.json. The same content gives the same bytes.
 
     search/m.js           the manifest; a small archive stands in it whole, and needs no other file
@@ -67,16 +70,16 @@ def search_files(catalogue: Catalogue, standings: Mapping[str, Standing], whole:
     Each is a script of one call, so it works from any host, from a disk and under a strict policy. `whole`: the size in
     characters below which the manifest carries everything.
     """
-    documents = list_documents(catalogue, standings)
+    documents = list_documents(catalogue, standings, words)
     readers = Readers(Reader(STOP_WORDS), Reader(STOP_WORDS))
     parts: Names = {}
     counts: dict[str, int] = {}
     groups = [_write_group(group, documents[group.kind], readers, parts, counts) for group in GROUPS]
-    heads = list_heads(catalogue)
+    heads = list_heads(catalogue, words)
     for group, described in zip(GROUPS, groups, strict=True):
         described["per"] = _write_rows(group, documents[group.kind], heads, parts)
     bounds = _write_vocabulary(counts, readers.open.plain, parts)
-    _write_facets(list_facets(catalogue, standings), parts)
+    _write_facets(list_facets(catalogue, standings, words), parts)
     manifest = {"stop": sorted(STOP_WORDS), "groups": groups, "words": bounds}
     return (*_write_files(manifest, parts, whole), *_standard_index(catalogue, documents))
 

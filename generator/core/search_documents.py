@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from generator.core import urls
 from generator.core.catalogue import Catalogue, Entry, speaker_of
-from generator.core.dates import say_short, say_when
-from generator.core.model import Article, Comment, Source, When
-from generator.core.pages.wording import KIND, NAME_NOT_SHOWN, NOBODY_NAMED
+from generator.core.date_words import say_short, say_when
+from generator.core.model import Article, Comment, Question, Source, When
+from generator.core.pages.wording import say_counts, say_standing, standing_key
 from generator.core.search_index import Fields
 from generator.core.standing import Standing, Word
+from generator.core.words import Words
 
 Row = tuple[object, ...]  # plain values that JSON can hold
 
@@ -59,36 +60,42 @@ class Facets:
     questions: tuple[int, ...]  # state
 
 
-def list_documents(catalogue: Catalogue, standings: Mapping[str, Standing]) -> dict[str, tuple[Document, ...]]:
+def list_documents(
+    catalogue: Catalogue, standings: Mapping[str, Standing], words: Words
+) -> dict[str, tuple[Document, ...]]:
     """All documents by kind: articles in the archive's order, comments and claims in that of their articles."""
     archive = catalogue.archive
     return {
         "report": tuple(_find_article(catalogue, article) for article in archive.articles),
         "comment": tuple(
-            found for at, article in enumerate(archive.articles) for found in _find_comments(catalogue, at, article)
+            found
+            for at, article in enumerate(archive.articles)
+            for found in _find_comments(catalogue, at, article, words)
         ),
         "claim": tuple(
-            _find_claim(catalogue, standings, at, Entry(article, claim))
+            _find_claim(catalogue, standings.get(claim.question), (at, Entry(article, claim)), words)
             for at, article in enumerate(archive.articles)
             for claim in article.claims
         ),
-        "source": tuple(_find_source(catalogue, source) for source in archive.sources),
-        "question": tuple(_find_question(catalogue, standings, question) for question in catalogue.questions),
+        "source": tuple(_find_source(catalogue, source, words) for source in archive.sources),
+        "question": tuple(
+            _find_question(question, standings.get(key), words) for key, question in catalogue.questions.items()
+        ),
     }
 
 
-def list_facets(catalogue: Catalogue, standings: Mapping[str, Standing]) -> Facets:
+def list_facets(catalogue: Catalogue, standings: Mapping[str, Standing], words: Words) -> Facets:
     """Outlets and speakers that occur, in order of name; every standing; and which document has which."""
     articles = catalogue.archive.articles
     outlets = _name_all(catalogue, {article.outlet for article in articles})
     sources = _name_all(catalogue, {speaker_of(entry) for entry in catalogue.entries})
-    states = tuple(_name_states(standings.values()))
+    states = tuple(_name_states(standings.values(), words))
     outlet_numbers, source_numbers, state_numbers = (
         {key: number for number, (key, _) in enumerate(listed, 1)} for listed in (outlets, sources, states)
     )
 
     def state_of(question: str) -> int:
-        return state_numbers[_state_key(standings[question])] if question in standings else 0
+        return state_numbers[standing_key(standings[question])] if question in standings else 0
 
     return Facets(
         outlets=outlets,
@@ -110,25 +117,21 @@ def list_facets(catalogue: Catalogue, standings: Mapping[str, Standing]) -> Face
     )
 
 
-def _name_states(standings: Iterable[Standing]) -> Iterator[tuple[str, str]]:
+def _name_states(standings: Iterable[Standing], words: Words) -> Iterator[tuple[str, str]]:
     """The standings that occur, in the words that results show, in the order of `Word`."""
-    occurring = {(list(Word).index(each.word), each.label): _state_key(each) for each in standings}
-    for (_, label), key in sorted(occurring.items()):
-        yield key, label
+    occurring = {(list(Word).index(each.word), standing_key(each)) for each in standings}
+    for _, key in sorted(occurring):
+        yield key, words.say(f"standing.{key}")
 
 
-def _state_key(standing: Standing) -> str:
-    return standing.label.lower().replace(" ", "-")
-
-
-def list_heads(catalogue: Catalogue) -> tuple[Row, ...]:
+def list_heads(catalogue: Catalogue, words: Words) -> tuple[Row, ...]:
     """What stands over the results of one article: id, title, outlet, date, language."""
     return tuple(
         (
             article.id,
             article.title.words,
             _name(catalogue, article.outlet),
-            say_when(article.published) if article.published else "",
+            say_when(article.published, words) if article.published else "",
             article.lang,
         )
         for article in catalogue.archive.articles
@@ -150,46 +153,48 @@ def _find_article(catalogue: Catalogue, article: Article) -> Document:
     )
 
 
-def _find_comments(catalogue: Catalogue, number: int, article: Article) -> Iterator[Document]:
+def _find_comments(catalogue: Catalogue, number: int, article: Article, words: Words) -> Iterator[Document]:
     for comment in article.thread.comments if article.thread else ():
-        words = tuple(block.words for block in comment.blocks)
+        texts = tuple(block.words for block in comment.blocks)
         parent = catalogue.comments.get((article.id, comment.parent)) if comment.parent else None
         yield Document(
-            fields=(words, (comment.author,)),
+            fields=(texts, (comment.author,)),
             row=(
                 number,
                 urls.comment_fragment(comment.id),
-                _author(comment),
-                (parent.author or NAME_NOT_SHOWN.lower()) if parent else "",
+                comment.author or words.say("thread.name-not-shown"),
+                (parent.author or words.say("thread.name-not-shown-within")) if parent else "",
                 comment.cover,
-                () if comment.cover else words,
+                () if comment.cover else texts,
                 _other_page(article, comment),
             ),
             hidden=bool(comment.cover),
         )
 
 
-def _find_claim(catalogue: Catalogue, standings: Mapping[str, Standing], number: int, entry: Entry) -> Document:
+def _find_claim(catalogue: Catalogue, standing: Standing | None, placed: tuple[int, Entry], words: Words) -> Document:
+    """`placed`: a claim, and the number of its article."""
+    number, entry = placed
     claim = entry.claim
     comment = catalogue.comment_of(entry)
     cover = comment.cover if comment else ""
     source = catalogue.sources.get(speaker_of(entry))
-    words = claim.quote.exact
-    who = source.name if source else claim.unnamed or (_author(comment) if comment else NOBODY_NAMED)
-    standing = standings.get(claim.question)
+    quote = claim.quote.exact
+    nobody = (comment.author or words.say("thread.name-not-shown")) if comment else words.say("origin.nobody")
+    who = source.name if source else claim.unnamed or nobody
     forms = (
         (source.name, source.short, *source.also) if source else (claim.unnamed or (comment.author if comment else ""),)
     )
     return Document(
-        fields=((claim.says,), (words,), tuple(dict.fromkeys(form for form in forms if form))),
+        fields=((claim.says,), (quote,), tuple(dict.fromkeys(form for form in forms if form))),
         row=(
             number,
             urls.claim_fragment(claim.id),
             claim.says,
-            "" if cover else words,
+            "" if cover else quote,
             who,
-            say_short(claim.date) if claim.date else "",
-            standing.label.lower() if standing else "",
+            say_short(claim.date, words) if claim.date else "",
+            say_standing(standing, words, within=True) if standing else "",
             claim.comment,
             cover,
             _other_page(entry.article, comment),
@@ -198,25 +203,28 @@ def _find_claim(catalogue: Catalogue, standings: Mapping[str, Standing], number:
     )
 
 
-def _find_source(catalogue: Catalogue, source: Source) -> Document:
+def _find_source(catalogue: Catalogue, source: Source, words: Words) -> Document:
     said = len(catalogue.said_by.get(source.id, ()))
     carried = len(catalogue.carried_by.get(source.id, ()))
-    counts = (f"{said} claim{'s' * (said != 1)}" if said else "", f"carried {carried}" if carried else "")
-    small = ", ".join(filter(None, (source.role or KIND[source.kind], *counts)))
+    kind = words.say(f"kind.{source.kind}")
+    counts = [words.say("search.source-said", count=said)] if said else []
+    counts += [words.say("search.source-carried", count=carried)] if carried else []
     return Document(
-        fields=((source.name,), (source.short, *source.also), (source.role, KIND[source.kind])),
-        row=(source.id, source.name, small, source.also),
+        fields=((source.name,), (source.short, *source.also), (source.role, kind)),
+        row=(source.id, source.name, words.listed([source.role or kind, *counts]), source.also),
     )
 
 
-def _find_question(catalogue: Catalogue, standings: Mapping[str, Standing], key: str) -> Document:
-    question = catalogue.questions[key]
-    standing = standings.get(key)
+def _find_question(question: Question, standing: Standing | None, words: Words) -> Document:
     answers = tuple(answer.label for answer in question.answers) or tuple(filter(None, (question.unit_label,)))
-    small = "; ".join(filter(None, (question.about, f"{standing.label}: {standing.counts}" if standing else "")))
+    state = ""
+    if standing:
+        counts = say_counts(standing, words)
+        state = words.say("search.question-small", standing=say_standing(standing, words), counts=counts)
+    small = words.say("join.semicolon").join(filter(None, (question.about, state)))
     return Document(
         fields=((question.question,), answers, tuple(filter(None, (question.about, question.summary)))),
-        row=(key, question.question, small, answers),
+        row=(question.id, question.question, small, answers),
     )
 
 
@@ -224,10 +232,6 @@ def _other_page(article: Article, comment: Comment | None) -> str:
     """The page of a comment that does not stand on its article's own."""
     page = urls.comment_page_url(article.id, comment.number if comment else 1)
     return page if page != urls.article_url(article.id) else ""
-
-
-def _author(comment: Comment) -> str:
-    return comment.author or NAME_NOT_SHOWN
 
 
 def _name(catalogue: Catalogue, source: str) -> str:

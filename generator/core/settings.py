@@ -23,6 +23,7 @@ def read_settings(text: Text) -> Checked[Settings]:
             title=site.title,
             description=site.description,
             language=site.language,
+            interface=site.interface or site.language,
             base_url=site.base_url if not site.base_url or site.base_url.endswith("/") else f"{site.base_url}/",
             editor=site.editor,
             footer=site.footer,

@@ -38,8 +38,9 @@ class OriginGroup:
 
     key: str
     source: str  # "" where no source stands behind it
-    name: str
-    role: str
+    name: str  # "" where nobody is named, and where the report speaks itself
+    role: str  # of the origin, or of the one voice that speaks for it
+    voices: tuple[str, ...]  # names of those who speak for it
     answer: str
     entries: tuple[Entry, ...]
 
@@ -58,26 +59,6 @@ class Standing:
     groups: tuple[OriginGroup, ...]
     comments: tuple[Entry, ...]
     superseded: tuple[str, ...] = ()  # addresses of claims that a later, different answer replaces
-
-    @property
-    def label(self) -> str:
-        """The word as a reader sees it."""
-        if self.word is Word.NOT_ASSESSED and self.comments:
-            return "In comments only"
-        if self.word is Word.SINGLE_SOURCE and self.origins > 1:
-            return "One source each" if self.named > 1 else "One named source" if self.named else "Single source"
-        return str(self.word).replace("-", " ").capitalize()
-
-    @property
-    def counts(self) -> str:
-        """'3 reports, 1 origin'."""
-        if not self.claims:
-            return "no report"
-        reports = _count(self.reports, "report")
-        if self.unknown == self.origins:
-            return f"{reports}, nobody named"
-        rest = f", {self.unknown} of them unknown" if self.unknown else ""
-        return f"{reports}, {_count(self.origins, 'origin')}{rest}"
 
 
 def assess(catalogue: Catalogue, question_id: str) -> Standing:
@@ -158,7 +139,8 @@ def _group(
             key=key,
             source=origins[entries[0].address].source,
             name=_name(catalogue, key, entries),
-            role=_role(catalogue, key, entries),
+            role=_describe(catalogue, key, entries)[0],
+            voices=_describe(catalogue, key, entries)[1],
             answer=answer,
             entries=tuple(entries),
         )
@@ -169,24 +151,17 @@ def _group(
 def _name(catalogue: Catalogue, key: str, entries: Sequence[Entry]) -> str:
     if source := catalogue.sources.get(key):
         return source.name
-    if key.startswith("unnamed@"):
-        return "; ".join(dict.fromkeys(entry.claim.unnamed for entry in entries if entry.claim.unnamed))
-    return "Nobody named" if key.startswith("nobody@") else "The report itself"
+    return "; ".join(dict.fromkeys(entry.claim.unnamed for entry in entries if entry.claim.unnamed))
 
 
-def _role(catalogue: Catalogue, key: str, entries: Sequence[Entry]) -> str:
-    """What it is; where others speak for it here, who they are."""
+def _describe(catalogue: Catalogue, key: str, entries: Sequence[Entry]) -> tuple[str, tuple[str, ...]]:
+    """Its role and nobody, or who speaks for it here, with his role where he is the only one."""
     source = catalogue.sources.get(key)
     if not source:
-        return "Not named" if key.startswith("unnamed@") else ""
+        return "", ()
     voices = [catalogue.sources[each] for each in dict.fromkeys(entry.claim.speaker for entry in entries)
               if each in catalogue.sources and each != key]  # fmt: skip
     if not voices:
-        return source.role
-    if len(voices) == 1 and len({entry.claim.speaker for entry in entries}) == 1:
-        return ", ".join(filter(None, (voices[0].name, voices[0].role)))
-    return " and ".join(dict.fromkeys(voice.name for voice in voices))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
+        return source.role, ()
+    alone = len(voices) == 1 and len({entry.claim.speaker for entry in entries}) == 1
+    return voices[0].role if alone else "", tuple(dict.fromkeys(voice.name for voice in voices))

@@ -12,6 +12,7 @@ from generator.core import urls
 from generator.core.catalogue import Catalogue, Entry, speaker_of
 from generator.core.model import When
 from generator.core.standing import Standing
+from generator.core.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,108 +25,77 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-def list_tables(catalogue: Catalogue, standings: Mapping[str, Standing]) -> tuple[Table, ...]:
+def list_tables(catalogue: Catalogue, standings: Mapping[str, Standing], words: Words) -> tuple[Table, ...]:
     """The tables that are published, in the order the data page shows them."""
     return (
-        Table("articles", "The reports", _ARTICLE_COLUMNS, tuple(_article_rows(catalogue))),
-        Table("comments", "The comments under them", _COMMENT_COLUMNS, tuple(_comment_rows(catalogue))),
-        Table("claims", "Every claim, and who made it", _CLAIM_COLUMNS, tuple(_claim_rows(catalogue))),
-        Table("figures", "Claims that give a quantity", _FIGURE_COLUMNS, tuple(_figure_rows(catalogue))),
-        Table("relations", "How claims bear on each other", _RELATION_COLUMNS, tuple(_relation_rows(catalogue))),
-        Table("sources", "Who speaks and who carries", _SOURCE_COLUMNS, tuple(_source_rows(catalogue))),
-        Table(
-            "questions", "Questions, and how they stand", _QUESTION_COLUMNS, tuple(_question_rows(catalogue, standings))
-        ),
+        _make_table("articles", _ARTICLE_COLUMNS, tuple(_article_rows(catalogue)), words),
+        _make_table("comments", _COMMENT_COLUMNS, tuple(_comment_rows(catalogue)), words),
+        _make_table("claims", _CLAIM_COLUMNS, tuple(_claim_rows(catalogue)), words),
+        _make_table("figures", _FIGURE_COLUMNS, tuple(_figure_rows(catalogue)), words),
+        _make_table("relations", _RELATION_COLUMNS, tuple(_relation_rows(catalogue)), words),
+        _make_table("sources", _SOURCE_COLUMNS, tuple(_source_rows(catalogue)), words),
+        _make_table("questions", _QUESTION_COLUMNS, tuple(_question_rows(catalogue, standings)), words),
     )
 
 
+def _make_table(name: str, columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...], words: Words) -> Table:
+    meant = tuple((column, words.say(f"table-{name}.{column}")) for column in columns)
+    return Table(name, words.say(f"table-{name}.table"), meant, rows)
+
+
 _ARTICLE_COLUMNS = (
-    ("id", "permanent id of the report"),
-    ("address", "its page on this site"),
-    ("title", "its headline"),
-    ("outlet", "id of the source that published it"),
-    ("published", "date of publication, EDTF"),
-    ("published_basis", "how that date is known"),
-    ("author", "byline"),
-    ("rendition", "full, excerpt or precis"),
-    ("url", "address of the original"),
-    ("comments_held", "comments in this archive"),
-    ("comments_stated", "comments the original page counted"),
+    "id",
+    "address",
+    "title",
+    "outlet",
+    "published",
+    "published_basis",
+    "author",
+    "rendition",
+    "url",
+    "comments_held",
+    "comments_stated",
 )
 _COMMENT_COLUMNS = (
-    ("article", "id of the report it stands under"),
-    ("id", "its id in the thread"),
-    ("address", "its place on this site"),
-    ("parent", "id of the comment it answers, as recorded by the page"),
-    ("depth", "1 at top level"),
-    ("author", "as shown; empty where not shown"),
-    ("date", "EDTF"),
-    ("text", "verbatim, or the archive's retelling where the thread says so"),
-    ("gaps", "what the saved copy lost"),
-    ("cover", "what kind of words stand in it, where it is covered"),
-    ("inferred_reply_to", "id of the comment it probably answers"),
+    "article",
+    "id",
+    "address",
+    "parent",
+    "depth",
+    "author",
+    "date",
+    "text",
+    "gaps",
+    "cover",
+    "inferred_reply_to",
 )
 _CLAIM_COLUMNS = (
-    ("article", "id of the report"),
-    ("id", "id of the claim in it"),
-    ("ref", "its ids in other lists"),
-    ("address", "its mark on this site"),
-    ("comment", "id of the comment it stands in; empty in the report"),
-    ("block", "the block that holds its words"),
-    ("quote", "its words"),
-    ("says", "what it says, in one sentence of the archive's"),
-    ("speaker", "id of the source that speaks"),
-    ("unnamed", "description of a speaker without a name"),
-    ("because", "why the name is withheld, as stated"),
-    ("via", "ids of those who carried it, in order"),
-    ("basis", "on what footing it was said"),
-    ("stance", "how it was said"),
-    ("hedge", "hedging words, as printed"),
-    ("said", "time as worded"),
-    ("date", "date it was said, EDTF"),
-    ("date_basis", "how that date is known"),
-    ("question", "id of the question it answers"),
-    ("answer", "key of its answer"),
-    ("cites", "what source a commenter gives"),
+    "article",
+    "id",
+    "ref",
+    "address",
+    "comment",
+    "block",
+    "quote",
+    "says",
+    "speaker",
+    "unnamed",
+    "because",
+    "via",
+    "basis",
+    "stance",
+    "hedge",
+    "said",
+    "date",
+    "date_basis",
+    "question",
+    "answer",
+    "cites",
 )
-_FIGURE_COLUMNS = (
-    ("article", "id of the report"),
-    ("claim", "id of the claim"),
-    ("question", "id of the question"),
-    ("low", "lower bound; empty where open"),
-    ("high", "upper bound; empty where open"),
-    ("qualifier", "about, at least, more than, up to, nearly, under, forecast"),
-    ("unit", "unit of the question"),
-    ("predicate", "what was measured, as worded"),
-    ("as_of", "date the figure is about, EDTF"),
-)
-_RELATION_COLUMNS = (
-    ("from", "address of a claim: article#claim"),
-    ("to", "address of a claim: article#claim"),
-    ("type", "kind of relation"),
-    ("why", "the reason"),
-    ("ref", "its ids in other lists"),
-)
-_SOURCE_COLUMNS = (
-    ("id", "permanent id"),
-    ("name", "its name"),
-    ("kind", "person, office, organisation, armed-group, agency, outlet, monitor or document"),
-    ("role", "its role"),
-    ("speaks_for", "id of the source it is counted with"),
-    ("also", "forms of the name as worded"),
-    ("url", "its address"),
-    ("said", "claims it made"),
-    ("carried", "claims it passed on"),
-)
-_QUESTION_COLUMNS = (
-    ("id", "permanent id"),
-    ("question", "the question"),
-    ("unit", "unit, where the answer is a quantity"),
-    ("standing", "what the claims amount to, computed"),
-    ("claims", "claims that answer it, comments apart"),
-    ("reports", "reports they stand in"),
-    ("origins", "independent origins behind them"),
-)
+_FIGURE_COLUMNS = ("article", "claim", "question", "low", "high", "qualifier", "unit", "predicate", "as_of")
+_RELATION_COLUMNS = ("from", "to", "type", "why", "ref")
+_SOURCE_COLUMNS = ("id", "name", "kind", "role", "speaks_for", "also", "url", "said", "carried")
+_QUESTION_COLUMNS = ("id", "question", "unit", "standing", "claims", "reports", "origins")
 
 
 def _article_rows(catalogue: Catalogue) -> Iterator[tuple[str, ...]]:

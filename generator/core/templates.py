@@ -5,22 +5,24 @@ Must not understand a template: render does.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.core.text import Text
+from generator.core.words import Words
 
 ORIGINAL = "theme:"  # before a template's name: the one that an override of that name hides
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Templates as (name, source); `paths` says where those stand that are not below templates/.
+    """Templates as (name, source), the words they say, and in `paths` where those stand that are not below templates/.
 
     A name that begins with 'theme:' is the original behind an override; where nothing overrides it, the plain name
     means the same.
     """
 
     templates: tuple[tuple[str, str], ...]
+    words: Words = field(hash=False)
     paths: tuple[tuple[str, str], ...] = ()
 
     def find(self, name: str) -> Text | None:

@@ -73,7 +73,7 @@ def show_one(rules: tuple[Settings, Theme], job: Job) -> Shown:
     read = open_article(settings, job.sealed, job.folder)
     if read.value is None:
         return Shown((), read.diagnostics)
-    pages = show_article(read.value, unpack(Surroundings, job.surroundings))
+    pages = show_article(read.value, unpack(Surroundings, job.surroundings), theme.words)
     rendered = [(page.url, render_page(theme, page)) for page in pages]
     return Shown(
         pages=tuple((url, body.value.encode()) for url, body in rendered if body.value is not None),

@@ -12,14 +12,13 @@ from pathlib import Path
 from generator.core.diagnostics import Checked, Diagnostic, has_errors
 from generator.core.model import Archive, Output, Settings
 from generator.core.packing import pack, unpack
-from generator.core.text import Place, Text
 from generator.edge.article_pages import make_articles
 from generator.edge.dist import Copied, RefusedError, Written, recover_dist, replace_dist
 from generator.edge.layout import lay_out, make_words
 from generator.edge.memo import LostError, Memo, digest
 from generator.edge.readings import Faults, Reader, Reading, read_articles
 from generator.edge.survey import check_site, remember_site, tell_time
-from generator.edge.theme import read_theme
+from generator.edge.theme import ThemeFiles, read_theme
 from generator.edge.tree import ARTICLES, Tree, read_tree
 from generator.edge.whole import Laid, Site, Whole
 from generator.edge.workers import Station, Workers
@@ -67,6 +66,7 @@ class Ready:
     """An archive without a fault that stops it, every word in it, and without the HTML of its articles."""
 
     archive: Archive
+    theme: ThemeFiles
     found: tuple[Diagnostic, ...]
 
 
@@ -82,7 +82,7 @@ def read_archive(root: Path, workers: Workers, options: Options) -> Checked[Read
     found = (*begun.diagnostics, *joined.diagnostics)
     if joined.value is None or has_errors(found):
         return Checked(None, found)
-    return Checked(Ready(joined.value, found), found)
+    return Checked(Ready(joined.value, begun.value.theme, found), found)
 
 
 def build(root: Path, workers: Workers, options: Options, memo: Memo | None = None) -> Report:
@@ -133,7 +133,7 @@ def _begin(root: Path, workers: Workers, options: Options, memo: Memo) -> Checke
     settings = _read_settings(tree, options, memo)
     if settings.value is None or tree.site is None:
         return Checked(None, (*tree.diagnostics, *settings.diagnostics))
-    theme = workers.once(read_theme, root, settings.value.theme, _place_theme(tree.site, settings.value))
+    theme = workers.once(read_theme, root, settings.value, tree.site)
     reader = Reader(root.resolve(), settings.value)
     readings = read_articles(reader, tree.articles, workers, memo, tell_time(memo.folder))
     found = (*tree.diagnostics, *settings.diagnostics, *theme.diagnostics, *_read_faults(readings, memo))
@@ -157,16 +157,6 @@ def _read_settings(tree: Tree, options: Options, memo: Memo) -> Checked[Settings
     base_url = settings.base_url if options.base_url is None else options.base_url
     strict = settings.strict and not options.lenient
     return Checked(replace(settings, base_url=base_url, strict=strict), read.diagnostics)
-
-
-def _place_theme(site: Text, settings: Settings) -> Place:
-    """Where site.toml names the folder of templates."""
-    if not settings.theme:
-        return site.line_place(1)
-
-    from generator.core.fields import locate
-
-    return locate(site, ("theme",))
 
 
 def _read_faults(readings: Sequence[Reading], memo: Memo) -> Iterator[Diagnostic]:

@@ -29,7 +29,7 @@ def export_archive(root: Path, workers: Workers, form: str, target: Path) -> Che
     if read.value is None:
         return Checked(None, read.diagnostics)
     listed = catalogue(read.value.archive)
-    files = workers.once(export_files, listed, workers.once(assess_all, listed), form)
+    files = workers.once(export_files, listed, workers.once(assess_all, listed), form, read.value.theme.theme.words)
     places = [target] if len(files) == 1 else [target / file.path for file in files]
     written = _write_new(list(zip(places, files, strict=True)))
     return Checked(written.value, (*read.diagnostics, *written.diagnostics))

@@ -26,6 +26,7 @@ from generator.core.search import search_files
 from generator.core.standing import Standing, assess_all
 from generator.core.text import Text
 from generator.core.urls import media_url
+from generator.core.words import Words
 from generator.edge.memo import Memo, digest
 from generator.edge.readings import Reader
 from generator.edge.staging import Present
@@ -36,7 +37,7 @@ from generator.edge.workers import Workers
 VIEWS = "views"  # shelf: a digest of a page before it is rendered → its file
 NOTHING = digest("")  # the key of an empty text
 Listed = tuple[Catalogue, Mapping[str, Standing]]
-WORDY: Mapping[str, Callable[[Catalogue, Mapping[str, Standing]], tuple[Output, ...]]] = {
+WORDY: Mapping[str, Callable[[Catalogue, Mapping[str, Standing], Words], tuple[Output, ...]]] = {
     "data_files": data_files,
     "search_files": search_files,
 }
@@ -48,7 +49,7 @@ def lay_out_anew(whole: Whole, workers: Workers, memo: Memo, site: Site) -> Chec
     if joined.value is None or has_errors(joined.diagnostics):
         return Checked(None, joined.diagnostics)
     listed, standings = assess(joined.value, workers)
-    layout = workers.once(lay_out_pages, listed, standings, whole.theme.prefix)
+    layout = workers.once(lay_out_pages, listed, standings, whole.theme.prefix, whole.theme.theme.words)
     files = _render_pages(whole.theme.theme, layout.pages, workers, memo, site)
     if files.value is None:
         return Checked(None, (*joined.diagnostics, *files.diagnostics))
@@ -73,7 +74,8 @@ def make_words_anew(
     if joined.value is None:
         return []
     listed, standings = assess(joined.value, workers)
-    return [tuple(site.add(each) for each in workers.once(WORDY[name], listed, standings)) for name in names]
+    words = whole.theme.theme.words
+    return [tuple(site.add(each) for each in workers.once(WORDY[name], listed, standings, words)) for name in names]
 
 
 def open_outlines(whole: Whole, memo: Memo) -> tuple[Article, ...]:

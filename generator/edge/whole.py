@@ -76,5 +76,5 @@ class Site:
 
 
 def look_of(theme: Theme) -> str:
-    """A digest of the templates."""
-    return digest(*(part for pair in (*theme.templates, *theme.paths) for part in pair))
+    """A digest of the templates and their words."""
+    return digest(repr(theme.words), *(part for pair in (*theme.templates, *theme.paths) for part in pair))

@@ -1,19 +1,19 @@
-"""The shipped archive, built once, over HTTP under a sub-path and from disk, in Debian's Chromium."""
+"""The shipped archive, a hard one and an empty one, built once, over HTTP and from disk, in Debian's Chromium."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from generator.cli import main
+from tests.archives import SmallArchive
+from tests.browser.hard_archive import write_hard_archive
+from tests.browser.hosting import serve_folder
 
 ROOT = Path(__file__).parent.parent.parent
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -28,7 +28,8 @@ def find_browser() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def launch() -> Iterator[Callable[..., Browser]]:
+    """Starts a Chromium, with flags besides those that every test wants."""
     path = find_browser()
     if path is None:
         reason = "no Chromium on this machine: apt-get install chromium, or set CHROMIUM"
@@ -37,9 +38,22 @@ def browser() -> Iterator[Browser]:
         pytest.skip(reason)
     flags = [*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=flags)
-        yield started
-        started.close()
+        yield lambda *more: playwright.chromium.launch(executable_path=path, args=[*flags, *more])
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    started = launch()
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="session")
+def large_type(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    """A browser whose reader has set type to twice its usual size."""
+    started = launch("--blink-settings=defaultFontSize=32")
+    yield started
+    started.close()
 
 
 @pytest.fixture(scope="session")
@@ -51,22 +65,49 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+@pytest.fixture(scope="session")
+def hard(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the built hard archive."""
+    archive = write_hard_archive(tmp_path_factory.mktemp("hard"))
+    assert archive.run("--quiet", "build") == 0
+    return archive.root / "dist"
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a built archive of nothing."""
+    files = {"site.toml": 'title = "Nothing yet"\n', "content/sources.toml": ""}
+    archive = SmallArchive.write(tmp_path_factory.mktemp("empty"), files)
+    assert archive.run("--quiet", "build") == 0
+    return archive.root / "dist"
 
 
 @pytest.fixture(scope="session")
 def served(built: Path) -> Iterator[str]:
     """The site's address over HTTP, under a sub-path; ends in '/'."""
-    top = built
-    for _ in Path(SUB_PATH).parts:
-        top = top.parent
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(top)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/{SUB_PATH}/"
-    server.shutdown()
-    server.server_close()
+    with serve_folder(built.parents[len(Path(SUB_PATH).parts) - 1]) as address:
+        yield f"{address}{SUB_PATH}/"
+
+
+@pytest.fixture(scope="session")
+def hard_served(hard: Path) -> Iterator[str]:
+    """The hard archive's address over HTTP; ends in '/'."""
+    with serve_folder(hard) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def empty_served(empty: Path) -> Iterator[str]:
+    """The empty archive's address over HTTP; ends in '/'."""
+    with serve_folder(empty) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def address_of(request: pytest.FixtureRequest) -> Callable[[str, str], str]:
+    """The address over HTTP of a page of the archive that is named; see kinds.KINDS."""
+    fixtures = {"shipped": "served", "hard": "hard_served", "empty": "empty_served"}
+    return lambda archive, path: f"{request.getfixturevalue(fixtures[archive])}{path}"
 
 
 @pytest.fixture(params=["http", "file"])

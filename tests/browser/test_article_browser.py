@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-import threading
-from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from markupsafe import Markup
 from playwright.sync_api import Browser, Page, expect
 
 from generator.core.model import Archive
 from generator.core.pages.article import article_pages
 from generator.core.pages.free import free_pages
-from tests.core.pages.rendering import TEMPLATES, render
+from tests.core.pages.rendering import render
 from tests.core.pages.sample import HIGH_FORD, LOW_FORD, make_block, sample_archive, sample_stage
+from tests.words import copy_assets
 
 WIDTHS = (320, 360, 480, 600, 768, 900, 1024, 1100, 1280, 1440, 1680, 2200)
 DENSE = "2020-03-09-everything-at-once"
@@ -67,28 +61,13 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of the sample's articles and free pages on disk; ends in '/'."""
     folder: Path = tmp_path_factory.mktemp("sample")
     stage = sample_stage(dense_archive())
-    shutil.copytree(TEMPLATES / "assets", folder / stage.assets)
+    copy_assets(folder / stage.assets)
     for kind in (article_pages, free_pages):
         for page in kind(stage):
             target = folder / page.url
             target.parent.mkdir(exist_ok=True)
             target.write_text(render(page), encoding="utf-8")
     return f"{folder.as_uri()}/"
-
-
-@pytest.fixture(scope="module")
-def sample_served(sample: str) -> Iterator[str]:
-    """The same over HTTP: axe reads style sheets by a request, which a browser refuses from disk."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=unquote(urlsplit(sample).path)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture
@@ -255,18 +234,3 @@ def test_paper_holds_every_note_and_every_comment_folded_and_covered_ones_too(pa
         expect(page.get_by_text(words).first).to_be_visible()
     expect(page.locator(".side").first).to_be_hidden()
     assert len(page.pdf()) > 1000
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 768, 1440])
-def test_a_report_has_no_accessibility_fault(page: Page, sample_served: str, theme: str, width: int) -> None:
-    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-    page.set_viewport_size({"width": width, "height": 900})
-    for path in (f"article/{LOW_FORD}.html", "404.html"):
-        page.goto(f"{sample_served}{path}")
-        found = Axe().run(page)
-        assert found.response["violations"] == [], found.generate_report()
-    page.goto(f"{sample_served}article/{LOW_FORD}.html")
-    page.locator("#r-safe").click()
-    found = Axe().run(page)
-    assert found.response["violations"] == [], found.generate_report()

@@ -5,27 +5,10 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from pathlib import Path
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 ARTICLE = "article/2017-10-15-fighters-set-to-quit-raqqa.html"
 CLAIM = "silo-foreigners-stay"
-KINDS = (
-    "index.html",
-    ARTICLE,
-    "question/foreign-fighters-leave.html",
-    "question/share-cleared.html",
-    "source/dillon.html",
-    "source/reuters.html",
-    "questions.html",
-    "sources.html",
-    "search.html",
-    "status.html",
-    "data.html",
-    "pages/method.html",
-    "404.html",
-)
 
 
 def test_a_note_opens_from_its_number_and_leads_back(page: Page, site: str) -> None:
@@ -77,22 +60,6 @@ def test_search_opens_over_any_page_and_finds_there(page: Page, site: str) -> No
     page.keyboard.press("/")
     page.keyboard.type("assadiyah")
     expect(page.locator("dialog.seek a.hit").first).to_be_visible()
-
-
-@pytest.mark.parametrize("path", KINDS)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_kind_of_page_has_an_accessibility_fault_or_scrolls_sideways(
-    page: Page, served: str, path: str, theme: str
-) -> None:
-    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-    page.goto(f"{served}{path}")
-    for width in (320, 768, 1440):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"), (
-            width
-        )
-    found = Axe().run(page)
-    assert found.response["violations"] == [], found.generate_report()
 
 
 class _Links(HTMLParser):

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -19,19 +15,16 @@ from generator.core.pages.question import question_pages
 from generator.core.pages.search import search_pages
 from generator.core.pages.source import source_pages
 from generator.core.search import search_files
-from tests.core.pages.rendering import TEMPLATES, render
+from tests.browser.hosting import serve_folder
+from tests.core.pages.rendering import render
 from tests.core.pages.sample import HIGH_FORD, LOW_FORD, sample_stage
 from tests.core.search_support import covered_archive
+from tests.words import ENGLISH, copy_assets
 
 HOSTILE = (
     ":", "~", "^", "a:b", '"', "+", "-", "title:", "constructor __proto__", "<img src=x onerror=alert(1)>", "*",
     "x" * 2000, "\\", "lorry~9", "+the -the", "﷽ 🚛", "”“", "foo^99999999999999999999",
 )  # fmt: skip
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +42,13 @@ class Site:
 def write_site(folder: Path, whole: int) -> None:
     """The sample with its search; `whole` as search_files takes it."""
     stage = sample_stage(covered_archive())
-    shutil.copytree(TEMPLATES / "assets", folder / stage.assets)
+    copy_assets(folder / stage.assets)
     for kind in (search_pages, article_pages, question_pages, source_pages):
         for page in kind(stage):
             target = folder / page.url
             target.parent.mkdir(exist_ok=True)
             target.write_text(render(page), encoding="utf-8")
-    for output in search_files(stage.catalogue, stage.standings, whole):
+    for output in search_files(stage.catalogue, stage.standings, ENGLISH, whole):
         target = folder / output.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(output.content)
@@ -68,12 +61,8 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Site]]
     for name, whole in (("one", 600_000), ("many", 0)):
         (top / name).mkdir()
         write_site(top / name, whole)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(top)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_address[1]}"
-    yield {name: Site(top / name, f"{address}/{name}/") for name in ("one", "many")}
-    server.shutdown()
-    server.server_close()
+    with serve_folder(top) as address:
+        yield {name: Site(top / name, f"{address}{name}/") for name in ("one", "many")}
 
 
 @pytest.fixture(params=["http one", "http many", "file one", "file many"])

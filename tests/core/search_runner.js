@@ -5,8 +5,9 @@ const path = require('node:path');
 const vm = require('node:vm');
 
 const PARTS = ['words', 'query', 'store', 'vocabulary', 'engine', 'phrases', 'answers', 'facets', 'texts'];
-const { scripts, files, tasks } = JSON.parse(fs.readFileSync(0, 'utf8'));
+const { scripts, files, tasks, words } = JSON.parse(fs.readFileSync(0, 'utf8'));
 const context = vm.createContext({ console });
+vm.runInContext(words, context);
 for (const part of PARTS) vm.runInContext(fs.readFileSync(path.join(scripts, `search-${part}.js`), 'utf8'), context);
 const search = context.WhenceSearch;
 const loaded = [];

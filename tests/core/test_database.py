@@ -10,9 +10,10 @@ import pytest
 from generator.core.database import make_database
 from generator.core.tables import list_tables
 from tests.core.pages.sample import sample_stage
+from tests.words import ENGLISH
 
 STAGE = sample_stage()
-TABLES = list_tables(STAGE.catalogue, STAGE.standings)
+TABLES = list_tables(STAGE.catalogue, STAGE.standings, ENGLISH)
 
 
 @pytest.fixture

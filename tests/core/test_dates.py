@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from hypothesis import given, strategies as st
 
-from generator.core.dates import iso_form, read_when, say_short, say_when, sort_key
+from generator.core.date_words import say_short, say_when
+from generator.core.dates import iso_form, read_when, sort_key
 from generator.core.model import When
+from tests.words import ENGLISH
 
 
 def read(words: str) -> When:
@@ -57,7 +59,7 @@ def read(words: str) -> When:
 )
 def test_a_date_is_said_in_words(edtf: str, long: str, short: str, iso: str) -> None:
     when = read(edtf)
-    assert (say_when(when), say_short(when), iso_form(when)) == (long, short, iso)
+    assert (say_when(when, ENGLISH), say_short(when, ENGLISH), iso_form(when)) == (long, short, iso)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +110,7 @@ def test_dates_are_ordered_by_their_first_day_and_the_unknown_comes_last() -> No
 def test_every_day_of_the_calendar_is_read_and_said(day: date) -> None:
     when = read(day.isoformat())
     assert when.earliest == when.latest == day
-    assert say_when(when) == f"{day.day} {day:%B} {day.year}"
+    assert say_when(when, ENGLISH) == f"{day.day} {day:%B} {day.year}"
     assert iso_form(when) == day.isoformat()
 
 
@@ -117,6 +119,6 @@ def test_nothing_that_looks_like_a_date_breaks_the_reader(words: str) -> None:
     when = read_when(words)
     if when is not None:
         assert when.edtf == words
-        assert say_when(when)
+        assert say_when(when, ENGLISH)
         assert when.earliest is None or when.latest is None or when.earliest <= when.latest
         assert sort_key(when) <= sort_key(None)

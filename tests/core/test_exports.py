@@ -12,10 +12,11 @@ from hypothesis import given, strategies as st
 from generator.core.exports import data_files, guard_cell
 from generator.core.tables import list_tables
 from tests.core.pages.sample import sample_stage
+from tests.words import ENGLISH
 
 STAGE = sample_stage()
-FILES = {file.path: file.content for file in data_files(STAGE.catalogue, STAGE.standings)}
-TABLES = list_tables(STAGE.catalogue, STAGE.standings)
+FILES = {file.path: file.content for file in data_files(STAGE.catalogue, STAGE.standings, ENGLISH)}
+TABLES = list_tables(STAGE.catalogue, STAGE.standings, ENGLISH)
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

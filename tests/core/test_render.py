@@ -7,6 +7,7 @@ from generator.core.diagnostics import tell
 from generator.core.pages.frame import Frame, Page, make_frame
 from generator.core.render import Theme, render_page
 from tests.core.pages.sample import sample_stage
+from tests.words import ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ def page(words: str = "hello") -> Page:
 
 
 def theme(**templates: str) -> Theme:
-    return Theme(tuple((f"pages/{name}.html", source) for name, source in templates.items()))
+    return Theme(tuple((f"pages/{name}.html", source) for name, source in templates.items()), ENGLISH)
 
 
 def report(made: Theme) -> str:
@@ -80,9 +81,11 @@ def test_any_other_fault_is_told_with_the_page_and_the_line() -> None:
 def test_an_override_extends_the_original_by_its_theme_name_and_its_faults_are_told_in_its_own_file() -> None:
     original = "<i>{% block words %}{{ page.words }}{% endblock %}</i>"
     own = '{% extends "theme:pages/a.html" %}{% block words %}{{ super() }}!{% endblock %}'
-    made = Theme((("pages/a.html", own), ("theme:pages/a.html", original)), (("pages/a.html", "mine/pages/a.html"),))
+    made = Theme(
+        (("pages/a.html", own), ("theme:pages/a.html", original)), ENGLISH, (("pages/a.html", "mine/pages/a.html"),)
+    )
     assert render_page(made, page()).value == "<i>hello</i>".replace("hello", "hello!")
-    broken = Theme((("pages/a.html", own + "{% oops %}"), ("theme:pages/a.html", original)), made.paths)
+    broken = Theme((("pages/a.html", own + "{% oops %}"), ("theme:pages/a.html", original)), ENGLISH, made.paths)
     assert "--> mine/pages/a.html:1" in report(broken)
 
 

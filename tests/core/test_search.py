@@ -14,12 +14,14 @@ from lunr.token_set import TokenSet
 
 from generator.core.catalogue import Catalogue, catalogue
 from generator.core.model import Output
+from generator.core.pages.wording import say_standing
 from generator.core.search import STANDARD, lunr_index, search_files
 from generator.core.search_documents import GROUPS, Group, list_documents, list_facets
 from generator.core.standing import Word, assess_all
 from generator.core.stemming import fold
 from tests.core.pages.sample import sample_stage
 from tests.core.search_support import covered_archive, make_archive, needs_node, run_scripts
+from tests.words import ENGLISH
 
 _ASKED = """raqqa mosul convoy friday surrender surrendered buses highway özgür ozgur Erdogan constructor hasOwnProperty
 1,000 3.5 u.s. москва دمشق deir zor nonsense destroyed city council straße well-known don't sana'a dillon café the"""
@@ -33,7 +35,7 @@ def found() -> Catalogue:
 
 @pytest.fixture(scope="module")
 def shards(found: Catalogue) -> tuple[Output, ...]:
-    return search_files(found, assess_all(found), whole=0)
+    return search_files(found, assess_all(found), ENGLISH, whole=0)
 
 
 def make_queries(fields: list[str]) -> list[str]:
@@ -71,7 +73,7 @@ def make_queries(fields: list[str]) -> list[str]:
 @pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.kind)
 def test_the_browser_finds_what_lunr_finds(found: Catalogue, shards: tuple[Output, ...], group: Group) -> None:
     queries = make_queries([name for name, _ in group.fields])
-    index = lunr_index(group, list_documents(found, assess_all(found))[group.kind])
+    index = lunr_index(group, list_documents(found, assess_all(found), ENGLISH)[group.kind])
     [answers] = run_scripts([("ask", {"kind": group.kind, "queries": queries})], shards)
     results = 0
     for query, answer in zip(queries, answers, strict=True):
@@ -105,8 +107,8 @@ def test_an_edit_distance_means_what_lunr_means_by_it() -> None:
 
 def test_a_small_archive_is_one_file_and_a_large_one_many() -> None:
     stage = sample_stage()
-    small = [output.path for output in search_files(stage.catalogue, stage.standings)]
-    large = [output.path for output in search_files(stage.catalogue, stage.standings, whole=0)]
+    small = [output.path for output in search_files(stage.catalogue, stage.standings, ENGLISH)]
+    large = [output.path for output in search_files(stage.catalogue, stage.standings, ENGLISH, whole=0)]
     assert small == ["search/m.js", "data/search-index.json"]
     assert {path.split("/")[1] for path in large if path.startswith("search/")} == {
         *("m.js", "a", "ap", "c", "cp", "s", "sp", "o", "op", "q", "qp", "d", "k", "e", "w", "u", "v", "f")
@@ -124,7 +126,7 @@ def test_every_file_is_one_call_and_holds_nothing_that_closes_a_script(shards: t
 
 def test_the_same_archive_gives_the_same_bytes_and_another_gives_another_version() -> None:
     one, same, other = (catalogue(make_archive(12, seed)) for seed in (4, 4, 5))
-    made = [search_files(each, assess_all(each)) for each in (one, same, other)]
+    made = [search_files(each, assess_all(each), ENGLISH) for each in (one, same, other)]
     assert made[0] == made[1]
     versions = {re.search(rb'put\("m","(\w+)"', outputs[0].content)[1] for outputs in made}  # type: ignore[index]
     assert len(versions) == 2
@@ -132,7 +134,7 @@ def test_the_same_archive_gives_the_same_bytes_and_another_gives_another_version
 
 def test_no_row_holds_the_words_under_a_cover() -> None:
     stage = sample_stage(covered_archive())
-    for output in search_files(stage.catalogue, stage.standings, whole=0):
+    for output in search_files(stage.catalogue, stage.standings, ENGLISH, whole=0):
         if output.path.split("/")[1] in ("d", "k", "e", "w", "u"):
             assert b"rude" not in output.content, output.path
             assert b"leaf" not in output.content, output.path
@@ -140,14 +142,14 @@ def test_no_row_holds_the_words_under_a_cover() -> None:
 
 def test_an_archive_of_nothing_can_be_searched() -> None:
     empty = catalogue(replace(make_archive(0), sources=(), questions=()))
-    outputs = search_files(empty, {}, whole=0)
+    outputs = search_files(empty, {}, ENGLISH, whole=0)
     assert outputs[0].path == "search/m.js"
 
 
 @pytest.mark.parametrize("query", ["lorries", "+bridge -shut", "convoy~1", "by:reed"])
 def test_the_published_index_loads_in_lunr(query: str) -> None:
     stage = sample_stage()
-    published = search_files(stage.catalogue, stage.standings)[-1]
+    published = search_files(stage.catalogue, stage.standings, ENGLISH)[-1]
     assert published.path == "data/search-index.json"
     index = LunrIndex.load(json.loads(published.content))
     assert query == "convoy~1" or index.search(query)
@@ -156,7 +158,7 @@ def test_the_published_index_loads_in_lunr(query: str) -> None:
 
 def test_the_published_index_finds_a_final_y_under_either_stemmer() -> None:
     found = catalogue(make_archive(5))
-    published = search_files(found, assess_all(found))[-1]
+    published = search_files(found, assess_all(found), ENGLISH)[-1]
     terms = {term for term, _ in json.loads(published.content)["invertedIndex"]}
     assert {"convoy", "convoi", "friday", "fridai"} <= terms
 
@@ -165,14 +167,16 @@ def test_an_archive_too_large_for_it_publishes_no_standard_index(monkeypatch: py
     assert STANDARD > 100_000
     monkeypatch.setattr("generator.core.search.STANDARD", 100)
     stage = sample_stage()
-    assert [output.path for output in search_files(stage.catalogue, stage.standings)] == ["search/m.js"]
+    assert [output.path for output in search_files(stage.catalogue, stage.standings, ENGLISH)] == ["search/m.js"]
 
 
 def test_results_are_narrowed_by_the_words_that_they_show() -> None:
     stage = sample_stage()
-    shown = {standing.label for standing in stage.standings.values()}
-    states = list_facets(stage.catalogue, stage.standings).states
+    shown = {say_standing(standing, ENGLISH) for standing in stage.standings.values()}
+    states = list_facets(stage.catalogue, stage.standings, ENGLISH).states
     assert {label for _, label in states} == shown
     one = next(standing for standing in stage.standings.values() if standing.claims)
     other = replace(one, word=Word.SINGLE_SOURCE, origins=2, named=1)
-    assert list_facets(stage.catalogue, {one.question: other}).states == (("one-named-source", "One named source"),)
+    assert list_facets(stage.catalogue, {one.question: other}, ENGLISH).states == (
+        ("one-named-source", "One named source"),
+    )

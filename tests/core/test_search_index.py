@@ -11,6 +11,7 @@ from generator.core.search_index import BREAK, Reader, index_documents, list_ter
 from generator.core.standing import assess_all
 from tests.core.search_support import make_archive
 from tests.core.test_search_layout import read_number
+from tests.words import ENGLISH
 
 Weights = dict[tuple[str, str, int], int]  # by term, field and document
 
@@ -50,7 +51,7 @@ def lunr_weights(group: Group, documents: tuple[Document, ...]) -> Weights:
 @pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.kind)
 def test_every_weight_is_lunrs(group: Group) -> None:
     found = catalogue(make_archive(80))
-    documents = list_documents(found, assess_all(found))[group.kind]
+    documents = list_documents(found, assess_all(found), ENGLISH)[group.kind]
     ours = our_weights(group, documents)
     assert ours
     assert ours == lunr_weights(group, documents)

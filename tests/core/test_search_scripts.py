@@ -13,6 +13,7 @@ from generator.core.search import search_files
 from generator.core.standing import assess_all
 from tests.core.pages.sample import HIGH_FORD, LOW_FORD, sample_stage
 from tests.core.search_support import covered_archive, make_archive, needs_node, run_scripts
+from tests.words import ENGLISH
 
 pytestmark = needs_node
 
@@ -26,7 +27,7 @@ HOSTILE = (
 @pytest.fixture(scope="module")
 def sample() -> tuple[Output, ...]:
     stage = sample_stage(covered_archive())
-    return search_files(stage.catalogue, stage.standings, whole=0)
+    return search_files(stage.catalogue, stage.standings, ENGLISH, whole=0)
 
 
 def find(outputs: tuple[Output, ...], *queries: str, **more: object) -> list[Any]:
@@ -166,7 +167,7 @@ def test_filters_count_what_they_would_leave(sample: tuple[Output, ...]) -> None
 
 def test_a_query_loads_the_files_of_its_own_words_alone() -> None:
     found = catalogue(make_archive(300))
-    outputs = search_files(found, assess_all(found), whole=0)
+    outputs = search_files(found, assess_all(found), ENGLISH, whole=0)
     assert sum(output.path.startswith("search/a/") for output in outputs) > 5
     [answer] = find(outputs, "mosul")
     loaded = {path.split("/")[1] for path in answer["loaded"]}
@@ -176,14 +177,14 @@ def test_a_query_loads_the_files_of_its_own_words_alone() -> None:
 
 def test_a_small_archive_needs_one_file() -> None:
     stage = sample_stage()
-    [answer] = find(search_files(stage.catalogue, stage.standings), '"any lorry" bridge*')
+    [answer] = find(search_files(stage.catalogue, stage.standings, ENGLISH), '"any lorry" bridge*')
     assert answer["loaded"] == ["search/m.js"]
     assert answer["shown"]
 
 
 def test_words_that_stand_together_come_first() -> None:
     found = catalogue(make_archive(200))
-    outputs = search_files(found, assess_all(found), whole=0)
+    outputs = search_files(found, assess_all(found), ENGLISH, whole=0)
     [answer] = find(outputs, "raqqa highway")
     ranks = [each["score"] for each in answer["shown"] if each["kind"] == "report"]
     assert ranks == sorted(ranks, reverse=True)

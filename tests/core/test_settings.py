@@ -27,6 +27,7 @@ def test_everything_that_may_be_said_is_kept() -> None:
         title = "Two mills"
         description = "What was said."
         language = "pt-BR"
+        interface = "de"
         base_url = "https://example.org/mills"
         editor = "Ann"
         footer = "Words belong to those who wrote them."
@@ -42,6 +43,7 @@ def test_everything_that_may_be_said_is_kept() -> None:
         title="Two mills",
         description="What was said.",
         language="pt-BR",
+        interface="de",
         base_url="https://example.org/mills/",
         editor="Ann",
         footer="Words belong to those who wrote them.",

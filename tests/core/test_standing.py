@@ -33,7 +33,9 @@ from generator.core.model import (
     When,
 )
 from generator.core.origins import counted_as
+from generator.core.pages.wording import describe_origin, name_origin, say_counts, say_standing
 from generator.core.standing import Standing, Word, assess, assess_all
+from tests.words import ENGLISH
 
 SOURCES = (
     Source("herald", "The Herald", SourceKind.OUTLET),
@@ -116,17 +118,19 @@ def test_two_outlets_with_one_agency_quote_are_one_origin_repeated() -> None:
     found = closed(
         herald=(claim("a", "ann", "yes", via=("wire",)),), gazette=(claim("b", "ann", "yes", via=("wire",)),)
     )
-    assert (found.word, found.counts) == (Word.REPEATED, "2 reports, 1 origin")
+    assert (found.word, say_counts(found, ENGLISH)) == (Word.REPEATED, "2 reports, 1 origin")
 
 
 def test_a_spokesman_is_counted_as_whom_he_speaks_for() -> None:
     found = closed(herald=(claim("a", "clerk", "yes"), claim("b", "council", "yes")))
-    assert (found.word, found.counts) == (Word.SINGLE_SOURCE, "1 report, 1 origin")
-    assert [(group.key, group.name, group.role) for group in found.groups] == [("council", "Town Council", "Bob Clerk")]
+    assert (found.word, say_counts(found, ENGLISH)) == (Word.SINGLE_SOURCE, "1 report, 1 origin")
+    assert [(group.key, group.name, describe_origin(group, ENGLISH)) for group in found.groups] == [
+        ("council", "Town Council", "Bob Clerk")
+    ]
 
 
 def test_a_group_that_only_a_spokesman_speaks_for_says_who_he_is() -> None:
-    assert closed(herald=(claim("a", "clerk", "yes"),)).groups[0].role == "Bob Clerk, clerk"
+    assert describe_origin(closed(herald=(claim("a", "clerk", "yes"),)).groups[0], ENGLISH) == "Bob Clerk, clerk"
 
 
 def test_speaking_for_is_followed_to_its_end_and_never_in_circles() -> None:
@@ -150,7 +154,7 @@ def test_one_act_of_speaking_in_two_reports_counts_for_the_name_either_gives_it(
     told = {"herald": (claim("a", "ann", "yes"),), "gazette": (claim("b", unnamed="a miller", answer="yes"),)}
     assert closed(**told).word is Word.SINGLE_SOURCE
     joined = closed((("gazette#b", "same-utterance", "herald#a"),), **told)
-    assert (joined.word, joined.counts) == (Word.REPEATED, "2 reports, 1 origin")
+    assert (joined.word, say_counts(joined, ENGLISH)) == (Word.REPEATED, "2 reports, 1 origin")
 
 
 def test_two_names_for_one_act_of_speaking_are_one_origin() -> None:
@@ -161,13 +165,13 @@ def test_two_names_for_one_act_of_speaking_are_one_origin() -> None:
 
 def test_the_unnamed_of_one_article_are_one_and_of_two_articles_two() -> None:
     one = closed(herald=(claim("a", unnamed="a miller", answer="yes"), claim("b", unnamed="a baker", answer="yes")))
-    assert (one.word, one.counts, one.groups[0].name) == (
+    assert (one.word, say_counts(one, ENGLISH), name_origin(one.groups[0], ENGLISH)) == (
         Word.SINGLE_SOURCE, "1 report, 1 origin", "a miller; a baker",
     )  # fmt: skip
     two = closed(
         herald=(claim("a", unnamed="a miller", answer="yes"),), gazette=(claim("b", unnamed="a miller", answer="yes"),)
     )
-    assert (two.word, two.counts) == (Word.UNATTRIBUTED, "2 reports, 2 origins")
+    assert (two.word, say_counts(two, ENGLISH)) == (Word.UNATTRIBUTED, "2 reports, 2 origins")
 
 
 def test_whoever_spoke_to_another_carrier_is_not_the_article_s_own_unnamed_source() -> None:
@@ -177,7 +181,7 @@ def test_whoever_spoke_to_another_carrier_is_not_the_article_s_own_unnamed_sourc
             claim("b", unnamed="a source of the Wire", answer="no", via=("wire",)),
         )
     )
-    assert (found.word, found.counts) == (Word.DISPUTED, "1 report, 2 origins")
+    assert (found.word, say_counts(found, ENGLISH)) == (Word.DISPUTED, "1 report, 2 origins")
 
 
 # -- The words, in their order
@@ -185,12 +189,16 @@ def test_whoever_spoke_to_another_carrier_is_not_the_article_s_own_unnamed_sourc
 
 def test_different_origins_that_answer_differently_dispute() -> None:
     found = closed(herald=(claim("a", "ann", "yes"), claim("b", "clerk", "no")))
-    assert (found.word, found.label, found.counts) == (Word.DISPUTED, "Disputed", "1 report, 2 origins")
+    assert (found.word, say_standing(found, ENGLISH), say_counts(found, ENGLISH)) == (
+        Word.DISPUTED,
+        "Disputed",
+        "1 report, 2 origins",
+    )
 
 
 def test_two_reports_that_name_nobody_can_dispute_too() -> None:
     found = closed(herald=(claim("a", answer="yes"),), gazette=(claim("b", answer="no"),))
-    assert (found.word, found.counts) == (Word.DISPUTED, "2 reports, nobody named")
+    assert (found.word, say_counts(found, ENGLISH)) == (Word.DISPUTED, "2 reports, nobody named")
 
 
 def test_silence_and_refusal_and_unclear_are_shown_and_dispute_nothing() -> None:
@@ -201,7 +209,11 @@ def test_silence_and_refusal_and_unclear_are_shown_and_dispute_nothing() -> None
             claim("c", "guild", "no", stance=Stance.DECLINES),
         )
     )
-    assert (found.word, found.label, found.counts) == (Word.SINGLE_SOURCE, "One named source", "1 report, 3 origins")
+    assert (found.word, say_standing(found, ENGLISH), say_counts(found, ENGLISH)) == (
+        Word.SINGLE_SOURCE,
+        "One named source",
+        "1 report, 3 origins",
+    )
     assert [(group.answer, group.key) for group in found.groups] == [
         ("yes", "ann"), ("no", "guild"), ("unclear", "council"),
     ]  # fmt: skip
@@ -257,22 +269,22 @@ def test_updates_in_a_circle_settle_nothing() -> None:
 
 def test_two_independent_named_origins_that_agree_corroborate() -> None:
     found = closed(herald=(claim("a", "ann", "yes"),), gazette=(claim("b", "clerk", "yes"),))
-    assert (found.word, found.counts) == (Word.CORROBORATED, "2 reports, 2 origins")
+    assert (found.word, say_counts(found, ENGLISH)) == (Word.CORROBORATED, "2 reports, 2 origins")
 
 
 def test_an_unnamed_origin_corroborates_nobody() -> None:
     found = closed(herald=(claim("a", "ann", "yes"), claim("b", unnamed="a baker", answer="yes")))
-    assert (found.word, found.label) == (Word.SINGLE_SOURCE, "One named source")
+    assert (found.word, say_standing(found, ENGLISH)) == (Word.SINGLE_SOURCE, "One named source")
 
 
 def test_a_headline_does_not_bear_out_the_man_it_is_about() -> None:
     found = closed(herald=(claim("h", answer="yes", basis=Basis.HEADLINE), claim("a", "ann", "yes")))
-    assert (found.word, found.counts) == (Word.SINGLE_SOURCE, "1 report, 2 origins")
+    assert (found.word, say_counts(found, ENGLISH)) == (Word.SINGLE_SOURCE, "1 report, 2 origins")
 
 
 def test_a_report_that_speaks_for_itself_is_a_single_source() -> None:
     found = closed(herald=(claim("a", answer="yes", basis=Basis.OWN_VOICE),))
-    assert (found.word, found.groups[0].name) == (Word.SINGLE_SOURCE, "The Herald")
+    assert (found.word, name_origin(found.groups[0], ENGLISH)) == (Word.SINGLE_SOURCE, "The Herald")
 
 
 def test_reports_that_all_speak_for_themselves_name_nobody() -> None:
@@ -285,19 +297,23 @@ def test_reports_that_all_speak_for_themselves_name_nobody() -> None:
 
 def test_where_nobody_is_named_it_is_unattributed() -> None:
     found = closed(herald=(claim("a", answer="yes"),))
-    assert (found.word, found.counts, found.groups[0].name) == (
+    assert (found.word, say_counts(found, ENGLISH), name_origin(found.groups[0], ENGLISH)) == (
         Word.UNATTRIBUTED, "1 report, nobody named", "Nobody named",
     )  # fmt: skip
 
 
 def test_where_nobody_claims_to_know_it_is_open() -> None:
     found = closed(herald=(claim("a", "ann", "unclear"), claim("b", "clerk", stance=Stance.UNKNOWN)))
-    assert (found.word, found.counts) == (Word.OPEN, "1 report, 2 origins")
+    assert (found.word, say_counts(found, ENGLISH)) == (Word.OPEN, "1 report, 2 origins")
 
 
 def test_a_question_that_only_comments_answer_is_not_assessed() -> None:
     found = closed(herald=(claim("a", answer="yes", comment="1", basis=Basis.COMMENTER),))
-    assert (found.word, found.label, found.counts) == (Word.NOT_ASSESSED, "In comments only", "no report")
+    assert (found.word, say_standing(found, ENGLISH), say_counts(found, ENGLISH)) == (
+        Word.NOT_ASSESSED,
+        "In comments only",
+        "no report",
+    )
     assert [entry.address for entry in found.comments] == ["herald#a"]
     assert assess(archive(), "").word is Word.NOT_ASSESSED
 
@@ -341,7 +357,7 @@ def test_ranges_that_leave_each_other_room_neither_dispute_nor_bear_each_other_o
     found = workers(
         herald=(claim("a", "ann", amount=amount(400, None, "up to")), claim("b", "clerk", amount=amount(150)))
     )
-    assert (found.word, found.label) == (Word.SINGLE_SOURCE, "One source each")
+    assert (found.word, say_standing(found, ENGLISH)) == (Word.SINGLE_SOURCE, "One source each")
 
 
 def test_the_same_figure_from_two_named_origins_corroborates() -> None:
@@ -356,7 +372,7 @@ def test_figures_of_different_days_do_not_dispute() -> None:
             claim("b", "clerk", amount=amount(60), date=day(2)),
         )
     )
-    assert (found.word, found.label) == (Word.SINGLE_SOURCE, "One source each")
+    assert (found.word, say_standing(found, ENGLISH)) == (Word.SINGLE_SOURCE, "One source each")
 
 
 def test_the_day_a_figure_is_about_comes_before_the_day_it_was_said() -> None:
@@ -459,7 +475,11 @@ def test_a_comment_never_changes_the_standing(given: dict[str, tuple[Claim, ...]
     said = claim("k", speaker, answer, comment="1", basis=Basis.COMMENTER)
     relations = tuple(("gazette#k", kind, "herald#c0") for kind in ("updates", "same-utterance") if given["herald"])
     after = closed(relations, **{**given, "gazette": (*given["gazette"], said)})
-    assert (after.word, after.counts, after.groups) == (before.word, before.counts, after.groups)
+    assert (after.word, say_counts(after, ENGLISH), after.groups) == (
+        before.word,
+        say_counts(before, ENGLISH),
+        after.groups,
+    )
     assert [group.answer for group in after.groups] == [group.answer for group in before.groups]
 
 

@@ -1,4 +1,4 @@
-"""In: a catalogue, its standings, where the assets are. Out: every page but those of articles, and their surroundings.
+"""In: a catalogue, its standings, where the assets are, words. Out: all pages but articles', and their surroundings.
 
 Must not lay out anything itself: each kind of page has its own room.
 """
@@ -22,6 +22,7 @@ from generator.core.pages.source import source_pages
 from generator.core.pages.status import status_pages
 from generator.core.pages.surroundings import Surroundings, surround_articles
 from generator.core.standing import Standing
+from generator.core.words import Words
 
 KINDS = (
     home_pages,
@@ -45,9 +46,9 @@ class Layout:
     surroundings: tuple[Surroundings, ...]
 
 
-def lay_out_pages(catalogue: Catalogue, standings: Mapping[str, Standing], assets: str) -> Layout:
+def lay_out_pages(catalogue: Catalogue, standings: Mapping[str, Standing], assets: str, words: Words) -> Layout:
     """Outlines of the articles are enough. `assets` is the site-relative folder of styles and scripts, ends in '/'."""
-    stage = Stage(catalogue, standings, assets)
+    stage = Stage(catalogue, standings, assets, words)
     pages = tuple(page for kind in KINDS for page in kind(stage))
     surroundings = tuple(surround_articles(stage))
     addresses = (*(page.url for page in pages), *(frame.url for each in surroundings for frame in each.frames))

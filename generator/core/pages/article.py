@@ -11,16 +11,17 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup as Html  # only carried
 
-from generator.core.citations import bibtex_entry, write_csl
-from generator.core.dates import iso_form, say_when
+from generator.core.citations import bibtex_entry, say_citation, write_csl
+from generator.core.date_words import say_when
+from generator.core.dates import iso_form
 from generator.core.model import Article, BlockKind, Footnote, When
-from generator.core.pages import wording
 from generator.core.pages.blocks import BlockView, show_block
 from generator.core.pages.claims import ClaimView
 from generator.core.pages.frame import Card, Frame, Page, Stage, direction_of
 from generator.core.pages.notes import Margin, Row, SideNote, claims_in, lay_rows, text_height
 from generator.core.pages.surroundings import AlsoView, Surroundings, surround_articles
 from generator.core.pages.thread import ThreadPart, show_thread
+from generator.core.words import Words
 
 _RARER = (BlockKind.ITEM, BlockKind.QUOTATION, BlockKind.CODE, BlockKind.CELL)
 _FEW = 6  # lines
@@ -106,15 +107,15 @@ class ThreadView:
 def article_pages(stage: Stage) -> Iterator[Page]:
     """Every article in the archive's order, each followed by the further parts of its thread."""
     for article, surroundings in zip(stage.catalogue.archive.articles, surround_articles(stage), strict=True):
-        yield from show_article(article, surroundings)
+        yield from show_article(article, surroundings, stage.words)
 
 
-def show_article(article: Article, surroundings: Surroundings) -> tuple[Page, ...]:
+def show_article(article: Article, surroundings: Surroundings, words: Words) -> tuple[Page, ...]:
     """The pages of one article: its own, and those of the further parts of its thread."""
     claims = {claim.id: claim for claim in surroundings.claims}
-    parts = show_thread(article, article.thread, claims) if article.thread else ()
+    parts = show_thread(article, article.thread, claims, words) if article.thread else ()
     direction = direction_of(article.lang)
-    view = _show_article(article, surroundings, claims, parts[0] if parts else None)
+    view = _show_article(article, surroundings, claims, parts[0] if parts else None, words)
     further = (
         ThreadView(frame, article.lang, direction, surroundings.card, part)
         for frame, part in zip(surroundings.frames[1:], parts[1:], strict=True)
@@ -126,7 +127,11 @@ def show_article(article: Article, surroundings: Surroundings) -> tuple[Page, ..
 
 
 def _show_article(
-    article: Article, surroundings: Surroundings, claims: Mapping[str, ClaimView], thread: ThreadPart | None
+    article: Article,
+    surroundings: Surroundings,
+    claims: Mapping[str, ClaimView],
+    thread: ThreadPart | None,
+    words: Words,
 ) -> ArticleView:
     margin = Margin()
     opening = (article.title, article.summary) if article.summary else (article.title,)
@@ -139,7 +144,7 @@ def _show_article(
         direction=direction_of(article.lang),
         title=show_block(article.title, claims),
         summary=show_block(article.summary, claims) if article.summary else None,
-        facts=_gather_facts(article, surroundings, claims),
+        facts=_gather_facts(article, surroundings, claims, words),
         note=article.note,
         head=head,
         rows=lay_rows(article.blocks, claims, margin),
@@ -147,7 +152,7 @@ def _show_article(
         notes=tuple(claim for claim in claims.values() if not claim.comment and not claim.lost),
         lost=tuple(claim for claim in claims.values() if claim.lost),
         thread=thread,
-        cite=CiteView(citation.words, bibtex_entry(citation), write_csl([citation]).decode()),
+        cite=CiteView(say_citation(citation, words), bibtex_entry(citation), write_csl([citation]).decode()),
         earlier=surroundings.earlier,
         later=surroundings.later,
         also=surroundings.also,
@@ -157,10 +162,10 @@ def _show_article(
     )
 
 
-def _gather_facts(article: Article, surroundings: Surroundings, claims: Mapping[str, ClaimView]) -> Facts:
+def _gather_facts(article: Article, surroundings: Surroundings, claims: Mapping[str, ClaimView], words: Words) -> Facts:
     in_comments = sum(bool(claim.comment) for claim in claims.values())
-    when, when_iso = _long_date(article.published)
-    captured, captured_iso = _long_date(article.captured)
+    when, when_iso = _long_date(article.published, words)
+    captured, captured_iso = _long_date(article.captured, words)
     voices = tuple(_list_voices([claim for claim in claims.values() if not claim.comment and not claim.lost]))
     return Facts(
         outlet=surroundings.card.outlet,
@@ -174,7 +179,7 @@ def _gather_facts(article: Article, surroundings: Surroundings, claims: Mapping[
         captured=captured,
         captured_iso=captured_iso,
         capture_url=surroundings.capture_url,
-        rendition=wording.RENDITION[article.rendition],
+        rendition=words.say(f"rendition.{article.rendition}"),
         claims=len(claims) - in_comments,
         comment_claims=in_comments,
         voices=voices,
@@ -192,8 +197,8 @@ def _list_voices(claims: Sequence[ClaimView]) -> Iterator[VoiceView]:
         yield VoiceView(name, url, tuple(theirs))
 
 
-def _long_date(when: When | None) -> tuple[str, str]:
-    return (say_when(when), iso_form(when)) if when else ("", "")
+def _long_date(when: When | None, words: Words) -> tuple[str, str]:
+    return (say_when(when, words), iso_form(when)) if when else ("", "")
 
 
 def _host(url: str) -> str:

@@ -12,12 +12,16 @@ from markupsafe import Markup as Html  # only carried
 
 from generator.core import urls
 from generator.core.catalogue import Catalogue, Entry, speaker_of
-from generator.core.dates import iso_form, say_short
-from generator.core.model import Basis, Block, Source
+from generator.core.date_words import say_short
+from generator.core.dates import iso_form
+from generator.core.model import Basis, Block, Source, Stance
 from generator.core.pages import wording
 from generator.core.pages.frame import Stage, direction_of, short_date
 from generator.core.pages.relations import Reason, Related, fold_reasons, group_reasons, other_ends
 from generator.core.pages.weighing import OtherAnswer, answer_mark, answer_words, short_name, state_of, weigh
+from generator.core.words import Words
+
+_PLAIN = (Stance.ASSERTS, Stance.REPORTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,9 @@ class ClaimView:
     role: str
     because: str  # why the speaker is not named
     basis: str
+    basis_within: str  # as it stands within a sentence, like `stance`
     stance: str
+    stance_alone: str  # as it begins a line; "" where it only asserts or reports
     quiet: str  # "Would not say", where the claim is a silence
     chain: tuple[Hop, ...]
     when: str
@@ -90,16 +96,17 @@ class ClaimView:
 
 def show_claim(stage: Stage, entry: Entry) -> ClaimView:
     """Everything a page may show of one claim."""
-    catalogue, claim, article = stage.catalogue, entry.claim, entry.article
+    catalogue, claim, article, words = stage.catalogue, entry.claim, entry.article, stage.words
     comment = catalogue.comment_of(entry)
     outlet = catalogue.sources.get(article.outlet)
     question = catalogue.questions.get(claim.question)
     standing = stage.standings.get(claim.question)
     agrees, agrees_more, others = weigh(stage.scales.get(claim.question), entry)
-    kind, who, who_url, role = _name_speaker(catalogue, entry)
-    when, when_iso = (say_short(claim.date), iso_form(claim.date)) if claim.date else ("", "")
-    article_when, article_when_iso = short_date(article.published)
-    relations, more = fold_reasons(group_reasons(_relate(catalogue, entry)))
+    kind, who, who_url, role = _name_speaker(catalogue, entry, words)
+    when, when_iso = (say_short(claim.date, words), iso_form(claim.date)) if claim.date else ("", "")
+    article_when, article_when_iso = short_date(article.published, words)
+    relations, more = fold_reasons(group_reasons(_relate(catalogue, entry, words)))
+    basis = "quoted-in-comment" if comment and (claim.speaker or claim.unnamed) else claim.basis
     return ClaimView(
         article=article.id,
         id=claim.id,
@@ -115,10 +122,12 @@ def show_claim(stage: Stage, entry: Entry) -> ClaimView:
         who_url=who_url,
         role=role,
         because=claim.because,
-        basis=wording.QUOTED_IN_COMMENT if comment and (claim.speaker or claim.unnamed) else wording.BASIS[claim.basis],
-        stance=wording.STANCE[claim.stance],
-        quiet=wording.QUIET.get(claim.stance, ""),
-        chain=_trace(catalogue, entry),
+        basis=words.say(f"basis.{basis}"),
+        basis_within=words.say(f"basis.{basis}-within"),
+        stance=words.say(f"stance.{claim.stance}-within"),
+        stance_alone="" if claim.stance in _PLAIN else words.say(f"stance.{claim.stance}"),
+        quiet=words.say(f"quiet.{claim.stance}") if claim.stance in wording.QUIET else "",
+        chain=_trace(catalogue, entry, words),
         when=when,
         when_iso=when_iso,
         hedge=claim.hedge,
@@ -126,16 +135,16 @@ def show_claim(stage: Stage, entry: Entry) -> ClaimView:
         date_basis=claim.date_basis,
         question=question.question if question else "",
         question_url=urls.question_url(question.id) if question else "",
-        answer=answer_words(question, entry),
+        answer=answer_words(question, entry, words),
         mark=answer_mark(question, entry),
         predicate=claim.amount.predicate if claim.amount else "",
         state=state_of(standing, agrees, others),
-        state_words=standing.label.lower() if standing else "",
-        counts=standing.counts if standing else "",
+        state_words=wording.say_standing(standing, words) if standing else "",
+        counts=wording.say_counts(standing, words) if standing else "",
         others=others,
         agrees=agrees,
         agrees_more=agrees_more,
-        cites=wording.CITES[claim.cites] if claim.cites else "",
+        cites=words.say(f"cites.{claim.cites}") if claim.cites else "",
         note=claim.note,
         relations=relations,
         more_relations=more,
@@ -143,7 +152,7 @@ def show_claim(stage: Stage, entry: Entry) -> ClaimView:
         covered=bool(comment and comment.cover),
         comment=claim.comment,
         comment_number=comment.number if comment else 0,
-        comment_who=(comment.author or wording.NAME_NOT_SHOWN) if comment else "",
+        comment_who=(comment.author or words.say("thread.name-not-shown")) if comment else "",
         comment_url=urls.comment_url(article.id, comment.id, comment.number) if comment else "",
         outlet=outlet.name if outlet else "",
         outlet_url=urls.source_url(outlet.id) if outlet else "",
@@ -154,12 +163,12 @@ def show_claim(stage: Stage, entry: Entry) -> ClaimView:
     )
 
 
-def speaker_name(catalogue: Catalogue, entry: Entry) -> str:
+def speaker_name(catalogue: Catalogue, entry: Entry, words: Words) -> str:
     """Who says it, in full: a source, a description, a commenter, or that nobody is named."""
-    return _name_speaker(catalogue, entry)[1]
+    return _name_speaker(catalogue, entry, words)[1]
 
 
-def _name_speaker(catalogue: Catalogue, entry: Entry) -> tuple[str, str, str, str]:
+def _name_speaker(catalogue: Catalogue, entry: Entry, words: Words) -> tuple[str, str, str, str]:
     """Kind, name, address, role."""
     claim = entry.claim
     if source := catalogue.sources.get(speaker_of(entry)):
@@ -167,23 +176,23 @@ def _name_speaker(catalogue: Catalogue, entry: Entry) -> tuple[str, str, str, st
     if claim.unnamed:
         return "unnamed", claim.unnamed, "", ""
     if comment := catalogue.comment_of(entry):
-        return "commenter", comment.author or wording.NAME_NOT_SHOWN, "", ""
-    return "nobody", wording.NOBODY_NAMED, "", ""
+        return "commenter", comment.author or words.say("thread.name-not-shown"), "", ""
+    return "nobody", words.say("origin.nobody"), "", ""
 
 
-def _trace(catalogue: Catalogue, entry: Entry) -> tuple[Hop, ...]:
+def _trace(catalogue: Catalogue, entry: Entry, words: Words) -> tuple[Hop, ...]:
     claim, comment = entry.claim, catalogue.comment_of(entry)
     sources = [speaker_of(entry), *claim.via, "" if comment else entry.article.outlet]
     hops = [_hop(catalogue.sources[each]) for each in dict.fromkeys(sources) if each in catalogue.sources]
     if claim.unnamed:
-        hops.insert(0, Hop(wording.UNNAMED_HOP, ""))
+        hops.insert(0, Hop(words.say("note.unnamed-hop"), ""))
     elif not comment and not speaker_of(entry) and claim.basis is Basis.UNATTRIBUTED:
-        hops.insert(0, Hop(wording.UNSAID_HOP, ""))
+        hops.insert(0, Hop(words.say("note.unsaid-hop"), ""))
     if comment:
         there = urls.comment_url(entry.article.id, comment.id, comment.number)
-        hops.append(Hop(comment.author or wording.NAME_NOT_SHOWN.lower(), there))
+        hops.append(Hop(comment.author or words.say("thread.name-not-shown-within"), there))
     elif not entry.article.outlet:
-        hops.append(Hop("this report", urls.article_url(entry.article.id)))
+        hops.append(Hop(words.say("note.this-report"), urls.article_url(entry.article.id)))
     return tuple(hops)
 
 
@@ -204,7 +213,7 @@ def _quoted_words(catalogue: Catalogue, entry: Entry) -> str:
     return claim.quote.exact
 
 
-def _relate(catalogue: Catalogue, entry: Entry) -> Iterable[tuple[Related, str]]:
-    for words, other, why in other_ends(catalogue, entry):
-        who, there = speaker_name(catalogue, other), catalogue.url_of(other)
-        yield Related(words, who, other.claim.says, there), why
+def _relate(catalogue: Catalogue, entry: Entry, words: Words) -> Iterable[tuple[Related, str]]:
+    for how, other, why in other_ends(catalogue, entry, words):
+        who, there = speaker_name(catalogue, other, words), catalogue.url_of(other)
+        yield Related(how, who, other.claim.says, there), why

@@ -48,11 +48,11 @@ def data_pages(stage: Stage) -> Iterator[Page]:
             rows=len(table.rows),
             columns=tuple(Column(name, meaning) for name, meaning in table.columns),
         )
-        for table in list_tables(stage.catalogue, stage.standings)
+        for table in list_tables(stage.catalogue, stage.standings, stage.words)
     )
     archive = stage.catalogue.archive
     view = DataView(
-        frame=make_frame(stage, "data.html", "Data", "The whole archive as tables, annotations and citations."),
+        frame=make_frame(stage, "data.html", stage.words.say("data.title"), stage.words.say("data.description")),
         tables=tables,
         anchored=sum(bool(entry.claim.block) for entry in stage.catalogue.entries),
         articles=len(archive.articles),

@@ -18,10 +18,11 @@ from generator.core.drawing_time import group_by_date
 from generator.core.model import Question, Relation
 from generator.core.pages.claims import ClaimView, show_claim, speaker_name
 from generator.core.pages.frame import Card, Stage, make_card, short_date
-from generator.core.pages.sides import Side, StateView, plural, show_state
+from generator.core.pages.sides import Side, StateView, show_state
 from generator.core.pages.weighing import short_name
-from generator.core.pages.wording import RELATION
+from generator.core.pages.wording import name_origin
 from generator.core.standing import Standing, Word
+from generator.core.words import Words
 
 _MOST = 100  # days, reports, pairs or comments that a page lists; the data files have all
 
@@ -116,11 +117,11 @@ def show_evidence(stage: Stage, question: Question, sides: tuple[Side, ...]) -> 
     return Evidence(
         title=question.question,
         about=question.about,
-        lede=question.summary or _make_lede(standing, sides),
-        state=show_state(standing),
-        sums=_count(standing),
+        lede=question.summary or _make_lede(standing, sides, stage.words),
+        state=show_state(standing, stage.words),
+        sums=_count(standing, stage.words),
         days=days[:_MOST],
-        paths=draw_paths(_find_routes(stage, sides)),
+        paths=draw_paths(_find_routes(stage, sides), stage.words),
         roads=roads[:_MOST],
         pairs=tuple(_show_pair(stage, relation) for relation in bearing[:_MOST]),
         more_pairs=max(0, len(bearing) - _MOST),
@@ -137,7 +138,7 @@ def show_evidence(stage: Stage, question: Question, sides: tuple[Side, ...]) -> 
 def voice_name(stage: Stage, entry: Entry) -> str:
     """The speaker of one claim, as chains name him; a description where he is not named."""
     source = stage.catalogue.sources.get(speaker_of(entry))
-    return short_name(source) if source else speaker_name(stage.catalogue, entry)
+    return short_name(source) if source else speaker_name(stage.catalogue, entry, stage.words)
 
 
 def hands_of(stage: Stage, entry: Entry) -> tuple[str, ...]:
@@ -146,34 +147,36 @@ def hands_of(stage: Stage, entry: Entry) -> tuple[str, ...]:
     return tuple(short_name(source) for source in found if source)
 
 
-def _count(standing: Standing) -> tuple[Sum, ...]:
+def _count(standing: Standing, words: Words) -> tuple[Sum, ...]:
     found = []
-    if standing.claims:
-        found.append(
-            Sum(standing.claims, f"claim{'s' * (standing.claims != 1)}, in {plural(standing.reports, 'report')}")
-        )
-        unknown = f", {standing.unknown} of them unknown" if standing.unknown else ""
-        found.append(Sum(standing.origins, f"independent origin{'s' * (standing.origins != 1)}{unknown}"))
+    say, claims = words.say, standing.claims
+    if claims:
+        in_reports = say("count.in-reports", count=standing.reports)
+        found.append(Sum(claims, say("question.sum-claims", count=claims, in_reports=in_reports)))
+        key = "question.sum-origins-unknown" if standing.unknown else "question.sum-origins"
+        found.append(Sum(standing.origins, say(key, count=standing.origins, unknown=standing.unknown)))
         [(_, most)] = Counter(e.article.id for group in standing.groups for e in group.entries).most_common(1)
-        if standing.reports > 1 and most * 2 > standing.claims:
-            found.append(Sum(1, f"report carries {most} of the {standing.claims}"))
-        if standing.superseded:
-            replaced = len(standing.superseded)
-            found.append(Sum(replaced, f"answer{'s' * (replaced != 1)} overtaken by a later one"))
-    if standing.comments:
-        said = len(standing.comments)
-        found.append(Sum(said, f"claim{'s' * (said != 1)} in comments, not counted"))
+        if standing.reports > 1 and most * 2 > claims:
+            found.append(Sum(1, say("question.sum-report", most=most, claims=claims)))
+        if replaced := len(standing.superseded):
+            found.append(Sum(replaced, say("question.sum-overtaken", count=replaced)))
+    if said := len(standing.comments):
+        found.append(Sum(said, say("question.sum-comments", count=said)))
     return tuple(found)
 
 
-def _make_lede(standing: Standing, sides: tuple[Side, ...]) -> str:
+def _make_lede(standing: Standing, sides: tuple[Side, ...], words: Words) -> str:
     if standing.word is Word.NOT_ASSESSED:
-        return "No report in this archive speaks to this."
-    told = [f"{plural(side.origins, 'origin')} for “{side.label}”" for side in sides if side.origins and side.telling]
-    silent = sum(side.origins for side in sides if not side.telling)
-    rest = f"{plural(silent, 'origin')} without an answer" if silent else ""
-    words = "; ".join(filter(None, (*told, rest)))
-    return f"{words[:1].upper()}{words[1:]}." if words else ""
+        return words.say("question.lede-none")
+    told = [
+        words.say("question.lede-for", count=side.origins, answer=side.label)
+        for side in sides
+        if side.origins and side.telling
+    ]
+    if silent := sum(side.origins for side in sides if not side.telling):
+        told.append(words.say("question.lede-without", count=silent))
+    listed = words.say("join.semicolon").join(told)
+    return words.say("question.lede", answers=f"{listed[:1].upper()}{listed[1:]}") if listed else ""
 
 
 def _show_days(stage: Stage, standing: Standing, sides: tuple[Side, ...]) -> tuple[Day, ...]:
@@ -198,7 +201,7 @@ def _show_days(stage: Stage, standing: Standing, sides: tuple[Side, ...]) -> tup
             known = moments.get((key, name, mark, replaced), first)
             moments[key, name, mark, replaced] = replace(known, claims=known.claims + 1)
             heard.add(key)
-        days.append(Day(*short_date(when), tuple(moments.values())))
+        days.append(Day(*short_date(when, stage.words), tuple(moments.values())))
     return tuple(days)
 
 
@@ -214,7 +217,7 @@ def _find_routes(stage: Stage, sides: tuple[Side, ...]) -> list[Route]:
                 routes.append(
                     Route(
                         origin=voice.group.key,
-                        origin_name=short_name(source) if source else voice.group.name,
+                        origin_name=short_name(source) if source else name_origin(voice.group, stage.words),
                         mark=side.mark,
                         via=tuple(each for each in entry.claim.via if each in stage.catalogue.sources),
                         hands=hands_of(stage, entry),
@@ -241,13 +244,14 @@ def _find_roads(stage: Stage, sides: tuple[Side, ...]) -> tuple[Road, ...]:
 def _say_voices(stage: Stage, entries: Sequence[Entry]) -> tuple[str, ...]:
     counted: dict[tuple[str, str], int] = {}
     for entry in entries:
-        way = (voice_name(stage, entry), ", ".join(hands_of(stage, entry)))
+        way = (voice_name(stage, entry), stage.words.listed(hands_of(stage, entry)))
         counted[way] = counted.get(way, 0) + 1
-    times = {1: "", 2: " twice", 3: " three times"}
-    return tuple(
-        f"{name}{times.get(number, f' {number} times')}{f' by way of {hands}' if hands else ''}"
-        for (name, hands), number in counted.items()
-    )
+    return tuple(_say_way(stage.words, name, hands, number) for (name, hands), number in counted.items())
+
+
+def _say_way(words: Words, name: str, hands: str, number: int) -> str:
+    told = words.say("question.times", name=name, times=words.times(number)) if number > 1 else name
+    return words.say("question.by-way", name=told, hands=hands) if hands else told
 
 
 def _find_relations(stage: Stage, standing: Standing) -> list[Relation]:
@@ -267,15 +271,16 @@ def _show_pair(stage: Stage, relation: Relation) -> Pair:
         show_claim(stage, stage.catalogue.by_address[f"{end.article}#{end.claim}"])
         for end in (relation.source, relation.target)
     )
-    return Pair(RELATION[relation.type][0], first, second, relation.why)
+    return Pair(stage.words.say(f"relation.{relation.type}"), first, second, relation.why)
 
 
 def _find_turns(stage: Stage, question: Question) -> tuple[Turn, Turn]:
     listed = stage.catalogue.archive.questions
     at = next(place for place, each in enumerate(listed) if each.id == question.id)
-    everything = Turn("All questions", f"{plural(len(listed), 'question')} these reports answer", "questions.html")
-    before = _turn("Previous question", listed[at - 1]) if at else everything
-    after = _turn("Next question", listed[at + 1]) if at + 1 < len(listed) else everything
+    say = stage.words.say
+    everything = Turn(say("question.all"), say("question.all-hint", count=len(listed)), "questions.html")
+    before = _turn(say("question.previous"), listed[at - 1]) if at else everything
+    after = _turn(say("question.next"), listed[at + 1]) if at + 1 < len(listed) else everything
     return before, after
 
 

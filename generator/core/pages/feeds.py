@@ -86,18 +86,20 @@ def sitemap_page(stage: Stage, pages: Iterable[str]) -> Iterator[Page]:
 def _entry(stage: Stage, article: Article) -> FeedEntry:
     settings = stage.catalogue.archive.settings
     outlet = stage.catalogue.sources.get(article.outlet)
-    claims = f"{len(article.claims)} claim{'s' * (len(article.claims) != 1)}"
-    comments = len(article.thread.comments) if article.thread else 0
-    thread = f", {comments} comment{'s' * (comments != 1)}" if comments else ""
+    say = stage.words.say
+    claims = say("count.claims", count=len(article.claims))
+    number = len(article.thread.comments) if article.thread else 0
+    comments = say("count.comments", count=number)
+    held = say("feed.counts-comments" if number else "feed.counts", claims=claims, comments=comments)
     summary = f"{article.summary.words} " if article.summary else ""
     return FeedEntry(
         id=_urn(settings.base_url, settings.title, article.id),
         title=article.title.words,
         url=f"{settings.base_url}{urls.article_url(article.id)}",
-        outlet=outlet.name if outlet else "",
+        outlet=outlet.name if outlet else say("feed.outlet-unknown"),
         updated=_timestamp(article.captured or article.published),
         published=_timestamp(article.published) if article.published else "",
-        summary=f"{summary}({claims}{thread})",
+        summary=summary + held,
     )
 
 

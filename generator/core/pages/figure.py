@@ -22,7 +22,6 @@ from generator.core.pages.frame import Frame, Page, Stage, make_frame, short_dat
 from generator.core.pages.question import describe
 from generator.core.pages.sides import find_sides
 
-_NUMBERLESS = "No figure"
 _MOST_ROWS = 200
 
 
@@ -38,7 +37,7 @@ class Row:
     letter: str  # the same for all claims of one origin
     date: str
     date_iso: str
-    date_says: str  # what the date is of
+    date_says: str  # what the date is of: said, printed, or "" for what the figure is about
     replaced: bool
 
 
@@ -78,7 +77,8 @@ def _show_figure(stage: Stage, question: Question, url: str) -> FigureView:
     everybody = [entry for group in standing.groups for entry in group.entries]
     entries = everybody[:_MOST_ROWS]
     top = Decimal(100) if question.unit == "%" else None
-    scale = make_scale((entry.claim.amount for entry in entries if entry.claim.amount), question.axis_from, top)
+    amounts = [entry.claim.amount for entry in entries if entry.claim.amount]
+    scale = make_scale(amounts, stage.words, question.axis_from, top)
     letters = _letter_origins(entries, {e.address: group.key for group in standing.groups for e in group.entries})
     rows = {entry.address: row for entry, row in _show_rows(stage, question, entries, scale, letters)}
     listed = tuple(rows[entry.address] for entry in sorted(entries, key=_in_time))
@@ -90,7 +90,7 @@ def _show_figure(stage: Stage, question: Question, url: str) -> FigureView:
         groups=_group_rows(tuple(rows.values())),
         rows=listed,
         series=draw_series(
-            [_give(stage, entry, rows[entry.address]) for entry in entries if entry.claim.amount], scale
+            [_give(stage, entry, rows[entry.address]) for entry in entries if entry.claim.amount], scale, stage.words
         ),
         kinds=tuple(dict.fromkeys(row.drawn for row in rows.values() if row.strokes)),
         more=len(everybody) - len(entries),
@@ -106,14 +106,14 @@ def _show_rows(
     for entry in entries:
         amount = entry.claim.amount
         when, says = figure_date(entry)
-        told, told_iso = short_date(when)
+        told, told_iso = short_date(when, stage.words)
         letter = letters[entry.address]
-        figure = say_amount(amount, "%" if question.unit == "%" else "") if amount else ""
+        figure = say_amount(amount, stage.words, "%" if question.unit == "%" else "") if amount else ""
         yield (
             entry,
             Row(
                 claim=show_claim(stage, entry),
-                figure=figure or _NUMBERLESS,
+                figure=figure or stage.words.say("figure.none"),
                 drawn=say_drawn(amount),
                 strokes=draw_amount(amount, scale) if amount else (),
                 echo=letter in heard,

@@ -12,18 +12,20 @@ from urllib.parse import urlsplit
 
 from generator.core import urls
 from generator.core.catalogue import Catalogue
-from generator.core.dates import iso_form, say_short
+from generator.core.date_words import say_short
+from generator.core.dates import iso_form
 from generator.core.model import Article, When
 from generator.core.pages.weighing import Scale, make_scale
 from generator.core.standing import Standing
+from generator.core.words import Words
 
 _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
-_SECTIONS = (  # label, address, and the folders of the pages that belong to it
-    ("Reports", "index.html#reports", ("article", "years", "tags")),
-    ("Questions", "questions.html", ("question",)),
-    ("Sources", "sources.html", ("source",)),
+_SECTIONS = (  # key of its label, address, and the folders of the pages that belong to it
+    ("frame.reports", "index.html#reports", ("article", "years", "tags")),
+    ("frame.questions", "questions.html", ("question",)),
+    ("frame.sources", "sources.html", ("source",)),
 )
-_SMALL_PRINT = (("Status", "status.html"), ("Data", "data.html"))
+_SMALL_PRINT = (("frame.status", "status.html"), ("frame.data", "data.html"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,12 @@ class Stage:
     catalogue: Catalogue
     standings: Mapping[str, Standing]
     assets: str
+    words: Words
     scales: Mapping[str, Scale] = field(init=False)
 
     def __post_init__(self) -> None:
-        questions = self.catalogue.questions
-        scales = {key: make_scale(self.catalogue, questions[key], each) for key, each in self.standings.items()}
+        questions, words = self.catalogue.questions, self.words
+        scales = {key: make_scale(self.catalogue, questions[key], each, words) for key, each in self.standings.items()}
         object.__setattr__(self, "scales", scales)  # the dataclass is frozen
 
 
@@ -57,8 +60,9 @@ class Frame:
 
     site: str
     tagline: str
-    language: str
-    direction: str  # ltr or rtl
+    language: str  # of the interface
+    direction: str  # ltr or rtl: of the interface
+    content_language: str
     root: str  # "", "../", or absolute on the page that is served at any depth
     url: str
     title: str
@@ -102,24 +106,28 @@ class Card:
 def make_frame(stage: Stage, url: str, title: str, description: str) -> Frame:
     """The frame of the page at a site-relative address."""
     archive = stage.catalogue.archive
-    settings = archive.settings
+    settings, words = archive.settings, stage.words
     folder = url.partition("/")[0] if "/" in url else ""
     ordered = sorted(
         (page for page in archive.pages if page.order is not None), key=lambda page: (page.order, page.name)
     )
-    small = [(page.title, urls.page_url(page.name)) for page in ordered] + list(_SMALL_PRINT)
+    small = [(page.title, urls.page_url(page.name)) for page in ordered]
+    small += [(words.say(key), there) for key, there in _SMALL_PRINT]
     return Frame(
         site=settings.title,
         tagline=settings.description,
-        language=settings.language,
-        direction=direction_of(settings.language),
+        language=words.language,
+        direction=words.direction,
+        content_language=settings.language,
         root=_find_root(url, settings.base_url),
         url=url,
         title=title,
         description=description,
         canonical=settings.base_url + ("" if url == "index.html" else url) if settings.base_url else "",
         assets=stage.assets,
-        nav=tuple(NavLink(label, there, url == there or folder in folders) for label, there, folders in _SECTIONS),
+        nav=tuple(
+            NavLink(words.say(key), there, url == there or folder in folders) for key, there, folders in _SECTIONS
+        ),
         pages=tuple(NavLink(label, there, url == there) for label, there in small),
         footer=settings.footer,
     )
@@ -128,7 +136,7 @@ def make_frame(stage: Stage, url: str, title: str, description: str) -> Frame:
 def make_card(stage: Stage, article: Article) -> Card:
     """An article in one line: title, outlet, date."""
     outlet = stage.catalogue.sources.get(article.outlet)
-    when, when_iso = short_date(article.published)
+    when, when_iso = short_date(article.published, stage.words)
     return Card(
         title=article.title.words,
         url=urls.article_url(article.id),
@@ -140,9 +148,9 @@ def make_card(stage: Stage, article: Article) -> Card:
     )
 
 
-def short_date(when: When | None) -> tuple[str, str]:
+def short_date(when: When | None, words: Words) -> tuple[str, str]:
     """A date in short words, and the form for <time datetime>; both '' where it is not known."""
-    return (say_short(when), iso_form(when)) if when else ("", "")
+    return (say_short(when, words), iso_form(when)) if when else ("", "")
 
 
 def direction_of(language: str) -> str:

@@ -40,5 +40,7 @@ def free_pages(stage: Stage) -> Iterator[Page]:
     yield Page(
         "404.html",
         "pages/missing.html",
-        MissingView(make_frame(stage, "404.html", "Not found", "No page at this address.")),
+        MissingView(
+            make_frame(stage, "404.html", stage.words.say("missing.title"), stage.words.say("missing.description"))
+        ),
     )

@@ -17,8 +17,9 @@ from generator.core.pages.evidence import Sum
 from generator.core.pages.frame import Frame, NavLink, Page, Stage, make_frame, short_date
 from generator.core.pages.lists import MANY, QuestionItem, group_by_tag, group_by_year, rank_questions, show_item
 from generator.core.pages.reports import ReportItem, show_report
-from generator.core.pages.sides import Side, StateView, find_sides, plural, show_state
+from generator.core.pages.sides import Side, StateView, find_sides, show_state
 from generator.core.pages.weighing import short_name
+from generator.core.pages.wording import name_origin
 from generator.core.standing import Word
 
 _MOST_QUESTIONS = 12  # on the cover; the rest stand in their own list
@@ -26,12 +27,13 @@ _MOST_VOICES = 3
 _LANE = 18  # pixels between the names of reports
 _LANES = 6  # names that each have a line of their own
 _MOST_FLAGS = 12
+_MOST_DATES = 12  # of reports, said one by one
 
 
 @dataclass(frozen=True, slots=True)
 class LeadVoice:
     name: str
-    again: str  # ", twice"
+    times: str  # "twice"; "" for once
     claim: ClaimView
 
 
@@ -137,12 +139,18 @@ def _count(stage: Stage) -> tuple[Sum, ...]:
     inside = sum(bool(entry.claim.comment) for entry in catalogue.entries)
     nameless = sum(not comment.author for comment in catalogue.comments.values())
     disputed = sum(standing.word is Word.DISPUTED for standing in stage.standings.values())
+    claims = "home.sum-claims-too" if inside else "home.sum-claims"
+    comments = "home.sum-comments-too" if nameless else "home.sum-comments"
+
+    def count(key: str, number: int, **values: object) -> Sum:
+        return Sum(number, stage.words.say(key, count=number, **values))
+
     return (
-        Sum(len(archive.articles), f"report{'s' * (len(archive.articles) != 1)}, by {plural(outlets, 'outlet')}"),
-        Sum(len(catalogue.entries), "claims" + (f", {inside} of them in comments" if inside else "")),
-        Sum(len(catalogue.comments), "comments" + (f", {nameless} without a name" if nameless else "")),
-        Sum(len(archive.sources), "sources"),
-        Sum(len(archive.questions), f"questions, {disputed} of them disputed"),
+        count("home.sum-reports", len(archive.articles), by_outlets=stage.words.say("count.by-outlets", count=outlets)),
+        count(claims, len(catalogue.entries), inside=inside),
+        count(comments, len(catalogue.comments), nameless=nameless),
+        count("home.sum-sources", len(archive.sources)),
+        count("home.sum-questions", len(archive.questions), disputed=disputed),
     )
 
 
@@ -152,7 +160,7 @@ def _show_lead(stage: Stage, question: Question) -> Lead:
     return Lead(
         title=question.question,
         url=urls.question_url(question.id),
-        state=show_state(standing),
+        state=show_state(standing, stage.words),
         sides=tuple(_show_lead_side(stage, side) for side in sides),
         summary=question.summary,
         claims=standing.claims,
@@ -166,10 +174,10 @@ def _show_lead_side(stage: Stage, side: Side) -> LeadSide:
     for voice in first[:_MOST_VOICES]:
         source = stage.catalogue.sources.get(voice.group.source)
         number = len(voice.entries)
-        again = "" if number == 1 else ", twice" if number == 2 else f", {number} times"
-        name = short_name(source) if source and len(source.name) > 24 else voice.group.name
+        times = stage.words.times(number) if number > 1 else ""
+        name = short_name(source) if source and len(source.name) > 24 else name_origin(voice.group, stage.words)
         voices.append(
-            LeadVoice(f"{name[:1].upper()}{name[1:]}", again, show_claim(stage, _latest(stage, voice.entries)))
+            LeadVoice(f"{name[:1].upper()}{name[1:]}", times, show_claim(stage, _latest(stage, voice.entries)))
         )
     return LeadSide(side.label, side.mark, tuple(voices), len(first) - len(voices))
 
@@ -186,7 +194,7 @@ def _draw_timeline(stage: Stage) -> Timeline | None:
     printed = [article for article in stage.catalogue.archive.articles if article.published]
     dates = [entry.claim.date for entry in spoken if entry.claim.date]
     published = [article.published for article in printed if article.published]
-    bands, places = find_bands([*dates, *published])
+    bands, places = find_bands([*dates, *published], stage.words)
     if not bands:
         return None
     claims = [0] * len(bands)
@@ -214,13 +222,22 @@ def _draw_timeline(stage: Stage) -> Timeline | None:
         crowded=len(named) > _LANES,
         each=each,
         undated=len(spoken) - len(dates),
-        words=_say_timeline(bands, claims, spoken, [short_date(when)[0] for when in published]),
+        words=_say_timeline(stage, bands, claims, len(spoken) - len(dates)),
     )
 
 
-def _say_timeline(bands: tuple[Band, ...], claims: list[int], spoken: list[Entry], published: list[str]) -> str:
-    told = [f"{band.full}: {plural(number, 'claim')}" for band, number in zip(bands, claims, strict=True) if number]
-    undated = len(spoken) - sum(claims)
-    rest = f" Another {undated} carry no date." if undated else ""
-    appeared = f" Reports appeared on {', '.join(dict.fromkeys(published))}." if 0 < len(published) <= 12 else ""
-    return f"{'. '.join(told)}.{rest}{appeared}" if told else f"No claim carries a date.{appeared}"
+def _say_timeline(stage: Stage, bands: tuple[Band, ...], claims: list[int], undated: int) -> str:
+    words = stage.words
+    told = [
+        words.say("home.timeline-band", date=band.full, claims=words.say("count.claims", count=number))
+        for band, number in zip(bands, claims, strict=True)
+        if number
+    ]
+    dates = [each.published for each in stage.catalogue.archive.articles if each.published]
+    said = told or [words.say("home.timeline-none")]
+    if told and undated:
+        said.append(words.say("home.timeline-undated", count=undated))
+    if 0 < len(dates) <= _MOST_DATES:
+        listed = words.listed(tuple(dict.fromkeys(short_date(when, words)[0] for when in dates)))
+        said.append(words.say("home.timeline-reports", dates=listed))
+    return " ".join(said)

@@ -12,7 +12,7 @@ from generator.core import urls
 from generator.core.model import Article, Question
 from generator.core.pages.frame import Frame, NavLink, Page, Stage, make_frame
 from generator.core.pages.reports import ReportItem, show_report
-from generator.core.pages.sides import MarksRow, StateView, find_sides, mark_row, plural, show_state
+from generator.core.pages.sides import MarksRow, StateView, find_sides, mark_row, show_state
 from generator.core.pages.source_index import index_pages
 from generator.core.standing import Word
 
@@ -91,8 +91,8 @@ def show_item(stage: Stage, question: Question) -> QuestionItem:
         url=urls.question_url(question.id),
         about=question.about,
         summary=question.summary,
-        state=show_state(standing),
-        row=mark_row(find_sides(stage, standing), question),
+        state=show_state(standing, stage.words),
+        row=mark_row(find_sides(stage, standing), question, stage.words),
         comments=len(standing.comments),
     )
 
@@ -121,13 +121,13 @@ def _show_questions(stage: Stage) -> QuestionsView:
         groups.setdefault(stage.standings[question.id].word, []).append(show_item(stage, question))
     number = len(stage.catalogue.archive.questions)
     disputed = len(groups.get(Word.DISPUTED, ()))
-    lede = f"{plural(number, 'question')} that these reports answer, {disputed} of them disputed."
+    words = stage.words
+    lede = words.say("lists.questions-lede", count=number, disputed=disputed)
     return QuestionsView(
-        frame=make_frame(stage, "questions.html", "Questions", lede),
+        frame=make_frame(stage, "questions.html", words.say("lists.questions-title"), lede),
         lede=lede,
         groups=tuple(
-            QuestionGroup(str(word), str(word).replace("-", " ").capitalize(), tuple(items))
-            for word, items in groups.items()
+            QuestionGroup(str(word), words.say(f"standing.{word}"), tuple(items)) for word, items in groups.items()
         ),
     )
 
@@ -135,9 +135,9 @@ def _show_questions(stage: Stage) -> QuestionsView:
 def _list_reports(
     stage: Stage, template: str, url: str, title: str, articles: list[Article], siblings: dict[str, str]
 ) -> Page:
-    lede = f"{plural(len(articles), 'report')} in this archive."
+    lede = stage.words.say("lists.reports-lede", count=len(articles))
     view = ReportsView(
-        frame=make_frame(stage, url, title, f"{title}: {lede}"),
+        frame=make_frame(stage, url, title, stage.words.say("source.description", name=title, lede=lede)),
         title=title,
         lede=lede,
         reports=tuple(show_report(stage, article) for article in articles),

@@ -14,7 +14,8 @@ from generator.core.model import Question
 from generator.core.pages.claims import ClaimView, show_claim
 from generator.core.pages.evidence import Evidence, show_evidence
 from generator.core.pages.frame import Frame, Page, Stage, make_frame
-from generator.core.pages.sides import MOST_MARKS, MarkView, Side, Voice, find_sides, plural, side_marks, voice_url
+from generator.core.pages.sides import MOST_MARKS, MarkView, Side, Voice, find_sides, show_state, side_marks, voice_url
+from generator.core.pages.wording import describe_origin, name_origin
 
 _MOST_VOICES = 60  # on one side
 _MOST_ANSWERS = 60  # of one voice on one side
@@ -74,7 +75,8 @@ def question_pages(stage: Stage) -> Iterator[Page]:
 def describe(stage: Stage, question: Question) -> str:
     """One sentence about a question's page, for search results and previews."""
     standing = stage.standings[question.id]
-    return question.summary or f"{standing.label}: {standing.counts}."
+    state = show_state(standing, stage.words)
+    return question.summary or stage.words.say("question.description", standing=state.label, counts=state.counts)
 
 
 def _show_question(stage: Stage, question: Question, url: str) -> QuestionView:
@@ -90,13 +92,14 @@ def _show_question(stage: Stage, question: Question, url: str) -> QuestionView:
 
 def _show_side(stage: Stage, side: Side) -> SideView:
     again = sum(voice.echo for voice in side.voices)
-    counted = plural(side.origins, "origin")
-    rest = f"{again} heard before" if again else plural(side.claims, "claim")
+    say = stage.words.say
+    origins, claims = say("count.origins", count=side.origins), say("count.claims", count=side.claims)
+    key = "question.hint-again" if again else "question.hint"
     return SideView(
         key=side.key or "no-answer",
         label=side.label,
         mark=side.mark,
-        hint=f"{counted}, {rest}",
+        hint=say(key, origins=origins, claims=claims, count=again),
         marks=tuple(islice(side_marks(side), MOST_MARKS)),
         voices=tuple(_show_voice(stage, voice) for voice in side.voices[:_MOST_VOICES]),
         more=max(0, len(side.voices) - _MOST_VOICES),
@@ -106,11 +109,14 @@ def _show_side(stage: Stage, side: Side) -> SideView:
 def _show_voice(stage: Stage, voice: Voice) -> VoiceView:
     superseded = stage.standings[voice.entries[0].claim.question].superseded
     number = len(voice.entries)
-    tie = f"Already counted under {voice.counted_under}" if voice.echo else f"{number} claims, one origin"
+    if voice.echo:
+        tie = stage.words.say("question.counted", answer=voice.counted_under)
+    else:
+        tie = stage.words.say("question.one-origin", count=number)
     return VoiceView(
-        name=voice.group.name,
+        name=name_origin(voice.group, stage.words),
         url=voice_url(stage, voice.group),
-        role=voice.group.role or _say_report(stage, voice),
+        role=describe_origin(voice.group, stage.words) or _say_report(stage, voice),
         mark=voice.mark,
         echo=voice.echo,
         tie=tie if voice.echo or number > 1 else "",
@@ -124,4 +130,6 @@ def _show_voice(stage: Stage, voice: Voice) -> VoiceView:
 def _say_report(stage: Stage, voice: Voice) -> str:
     """Where nobody is named, which report says it."""
     outlet = stage.catalogue.sources.get(voice.entries[0].article.outlet)
-    return f"In {outlet.name}" if outlet and not voice.group.source else ""
+    if not outlet or voice.group.source:
+        return ""
+    return stage.words.say("question.in-outlet", outlet=outlet.name)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.core.catalogue import Catalogue, Entry
-from generator.core.pages import wording
+from generator.core.words import Words
 
 MOST = 3  # relations of one claim that stand open
 
@@ -56,10 +56,10 @@ def fold_reasons(reasons: Iterable[Reason]) -> tuple[tuple[Reason, ...], tuple[R
     return tuple(shown), tuple(rest)
 
 
-def other_ends(catalogue: Catalogue, entry: Entry) -> Iterator[tuple[str, Entry, str]]:
+def other_ends(catalogue: Catalogue, entry: Entry, words: Words) -> Iterator[tuple[str, Entry, str]]:
     """The relations of a claim: how it stands, to which other claim, and why."""
     for relation in catalogue.relations.get(entry.address, ()):
         outward = f"{relation.source.article}#{relation.source.claim}" == entry.address
         end = relation.target if outward else relation.source
         if other := catalogue.by_address.get(f"{end.article}#{end.claim}"):
-            yield wording.RELATION[relation.type][0 if outward else 1], other, relation.why
+            yield words.say(f"relation{'' if outward else '-back'}.{relation.type}"), other, relation.why

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from generator.core.model import Article, Basis, SourceKind
 from generator.core.pages.frame import Card, Stage, make_card
-from generator.core.pages.sides import plural
 from generator.core.pages.weighing import short_name
+from generator.core.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,17 @@ def show_report(stage: Stage, article: Article) -> ReportItem:
         card=make_card(stage, article),
         summary=article.summary.words if article.summary else "",
         by_way_of=tuple(short_name(source) for source in sources),
-        claims=plural(len(article.claims) - inside, "claim"),
-        comments=_say_comments(article, inside),
+        claims=stage.words.say("count.claims", count=len(article.claims) - inside),
+        comments=_say_comments(article, inside, stage.words),
     )
 
 
-def _say_comments(article: Article, claims: int) -> str:
+def _say_comments(article: Article, claims: int, words: Words) -> str:
     if not article.thread:
-        return "no comments kept"
+        return words.say("lists.no-comments")
     present, stated = len(article.thread.comments), article.thread.stated
-    words = f"{present:,} of {stated:,} comments" if stated and stated > present else plural(present, "comment")
-    return f"{words}, {plural(claims, 'claim')}" if claims else words
+    if stated and stated > present:
+        told = words.say("lists.comments-of", held=present, count=stated)
+    else:
+        told = words.say("count.comments", count=present)
+    return words.listed([told, words.say("count.claims", count=claims)]) if claims else told

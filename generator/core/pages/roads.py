@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from generator.core.drawing_time import Band, find_bands
 from generator.core.model import When
+from generator.core.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,10 @@ class RoadTable:
     undated: bool
 
 
-def lay_out_roads(claims: Iterable[tuple[When | None, str]]) -> RoadTable | None:
+def lay_out_roads(claims: Iterable[tuple[When | None, str]], words: Words) -> RoadTable | None:
     """The table, where there are two dated claims or more. '' for the hands is the direct way."""
     listed = list(claims)
-    bands, places = find_bands(when for when, _ in listed if when)
+    bands, places = find_bands((when for when, _ in listed if when), words)
     if sum(band.count for band in bands) < 2:
         return None
     rows = []
@@ -42,5 +43,10 @@ def lay_out_roads(claims: Iterable[tuple[When | None, str]]) -> RoadTable | None
             if way == hands and when:
                 counts[places[when]] += 1
             undated += way == hands and when is None
-        rows.append(RoadRow(f"by {hands}" if hands else "directly", tuple(counts), undated))
+        rows.append(RoadRow(say_road(hands, words), tuple(counts), undated))
     return RoadTable(bands, tuple(rows), any(row.undated for row in rows))
+
+
+def say_road(hands: str, words: Words) -> str:
+    """'by Reuters', 'directly'."""
+    return words.say("source.road-by", hands=hands) if hands else words.say("source.road-direct")

@@ -25,9 +25,7 @@ def search_pages(stage: Stage) -> Iterator[Page]:
     """The search page."""
     archive = stage.catalogue.archive
     view = SearchView(
-        frame=make_frame(
-            stage, "search.html", "Search", "Reports, comments, claims, sources and questions, by their words."
-        ),
+        frame=make_frame(stage, "search.html", stage.words.say("search.title"), stage.words.say("search.description")),
         reports=len(archive.articles),
         questions=len(archive.questions),
         sources=len(archive.sources),

@@ -15,6 +15,7 @@ from generator.core.model import Mark, Question
 from generator.core.pages import wording
 from generator.core.pages.frame import Stage
 from generator.core.standing import OriginGroup, Standing, Word
+from generator.core.words import Words
 
 _SIGNS = {
     Word.DISPUTED: "disputed",
@@ -87,9 +88,10 @@ class MarksRow:
     words: str
 
 
-def show_state(standing: Standing) -> StateView:
+def show_state(standing: Standing, words: Words) -> StateView:
     """The word, its sign and its counts."""
-    return StateView(_SIGNS[standing.word], standing.label, standing.counts)
+    label, counts = wording.say_standing(standing, words), wording.say_counts(standing, words)
+    return StateView(_SIGNS[standing.word], label, counts)
 
 
 def find_sides(stage: Stage, standing: Standing) -> tuple[Side, ...]:
@@ -112,7 +114,7 @@ def find_sides(stage: Stage, standing: Standing) -> tuple[Side, ...]:
     sides = []
     for key in order:
         if key in placed:
-            label, mark = _name_side(question, key, labels)
+            label, mark = _name_side(question, key, labels, stage.words)
             voices = []
             for group, entries in placed[key].values():
                 told, told_label = first.setdefault(group.key, (key, label))
@@ -122,15 +124,15 @@ def find_sides(stage: Stage, standing: Standing) -> tuple[Side, ...]:
     return tuple(sides)
 
 
-def mark_row(sides: tuple[Side, ...], question: Question) -> MarksRow:
+def mark_row(sides: tuple[Side, ...], question: Question, words: Words) -> MarksRow:
     """All sides in one row of marks; the words say what the marks show."""
     marks: list[MarkView] = []
-    words = []
+    said = []
     for side in sides:
         marks += [MarkView("")] if marks else []
         marks += list(side_marks(side))
-        words.append(_say_side(side, bool(question.unit)))
-    return MarksRow(tuple(marks[:MOST_MARKS]), "; ".join(words))
+        said.append(_say_side(side, bool(question.unit), words))
+    return MarksRow(tuple(marks[:MOST_MARKS]), words.say("join.semicolon").join(said))
 
 
 def side_marks(side: Side) -> Iterator[MarkView]:
@@ -145,21 +147,17 @@ def voice_url(stage: Stage, group: OriginGroup) -> str:
     return urls.source_url(group.source) if group.source in stage.catalogue.sources else ""
 
 
-def plural(number: int, noun: str, many: str = "") -> str:
-    """'1 report', '3 reports'."""
-    return f"{number:,} {noun if number == 1 else many or noun + 's'}"
-
-
-def _name_side(question: Question, key: str, labels: dict[str, tuple[str, str]]) -> tuple[str, str]:
+def _name_side(question: Question, key: str, labels: dict[str, tuple[str, str]], words: Words) -> tuple[str, str]:
     if key in labels:
         return labels[key]
-    return ("Figures", "all") if question.unit else ("No answer", "unk")
+    return (words.say("question.figures"), "all") if question.unit else (words.say("question.no-answer"), "unk")
 
 
-def _say_side(side: Side, figures: bool) -> str:
+def _say_side(side: Side, figures: bool, words: Words) -> str:
     if not side.origins:
-        return f"{plural(side.claims, 'claim')} more under {side.label} by a voice already counted"
-    verb = "gives" if side.origins == 1 else "give"
-    answer = "figures" if figures else "no answer" if side.key == "" else f"the answer {side.label}"
-    times = f", in {plural(side.claims, 'claim')}" if side.claims != side.origins else ""
-    return f"{plural(side.origins, 'origin')} {verb} {answer}{times}"
+        return words.say("question.marks-more", count=side.claims, answer=side.label)
+    key = "figures" if figures else "silent" if side.key == "" else "answer"
+    told = words.say(f"question.marks-{key}", count=side.origins, answer=side.label)
+    if side.claims == side.origins:
+        return told
+    return words.listed([told, words.say("count.in-claims", count=side.claims)])

@@ -21,15 +21,13 @@ from generator.core.pages.evidence import Pair, Turn, hands_of, voice_name
 from generator.core.pages.frame import Frame, Page, Stage, make_frame
 from generator.core.pages.reports import ReportItem, show_report
 from generator.core.pages.roads import RoadTable, lay_out_roads
-from generator.core.pages.sides import Side, StateView, find_sides, plural, show_state
+from generator.core.pages.sides import Side, StateView, find_sides, show_state
 from generator.core.pages.source_facts import Fact, list_facts, make_lede
 from generator.core.pages.weighing import answer_mark, answer_words, short_name
-from generator.core.pages.wording import KIND, RELATION
 
 _AGAINST = (RelationType.CONTRADICTS, RelationType.CORRECTS)
 _MOST_OTHERS = 12
 _MOST_CLAIMS = 200  # on one question; an outlet's own voice can be longer than a page should be
-_TIMES = {1: "once", 2: "twice", 3: "three times"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +98,17 @@ def _show_source(
     said = stage.catalogue.said_by.get(source.id, ())
     carried = [entry for entry in stage.catalogue.carried_by.get(source.id, ()) if source.id in entry.claim.via]
     voices = [each for each in stage.catalogue.archive.sources if each.speaks_for == source.id]
-    lede = make_lede(source, said, carried, len(printed), voices)
+    lede = make_lede(stage.words, source, (said, carried), len(printed), voices)
     before, after = _find_turns(stage, source, said)
     return SourceView(
-        frame=make_frame(stage, urls.source_url(source.id), source.name, f"{source.name}: {lede}"),
+        frame=make_frame(
+            stage,
+            urls.source_url(source.id),
+            source.name,
+            stage.words.say("source.description", name=source.name, lede=lede),
+        ),
         name=source.name,
-        kind=KIND[source.kind],
+        kind=stage.words.say(f"kind.{source.kind}"),
         lede=lede,
         facts=tuple(list_facts(stage, source, said, carried)),
         forms=source.also,
@@ -114,7 +117,9 @@ def _show_source(
         carried=tuple(_list_topics(stage, source, carried, {})),
         reports=tuple(show_report(stage, article) for article in printed),
         against=tuple(_find_against(stage, said)),
-        roads=lay_out_roads((entry.claim.date, ", ".join(hands_of(stage, entry))) for entry in said),
+        roads=lay_out_roads(
+            ((entry.claim.date, stage.words.listed(hands_of(stage, entry))) for entry in said), stage.words
+        ),
         before=before,
         after=after,
     )
@@ -131,7 +136,7 @@ def _list_topics(
         if listed := by_question.get(question.id):
             same, others = _find_others(stage, source, sides.get(question.id, ()))
             yield Topic(
-                state=show_state(stage.standings[question.id]),
+                state=show_state(stage.standings[question.id], stage.words),
                 title=question.question,
                 url=urls.question_url(question.id),
                 sums=tuple(_sum_answers(stage, listed)),
@@ -143,8 +148,8 @@ def _list_topics(
             )
     if listed := by_question.get(""):
         yield Topic(
-            state=StateView("none", "No question", ""),
-            title="And besides",
+            state=StateView("none", stage.words.say("source.no-question"), ""),
+            title=stage.words.say("source.besides"),
             url="",
             sums=(),
             claims=tuple(show_claim(stage, entry) for entry in _in_time(listed)[:_MOST_CLAIMS]),
@@ -162,15 +167,13 @@ def _in_time(entries: list[Entry]) -> list[Entry]:
 
 def _sum_answers(stage: Stage, entries: Iterable[Entry]) -> Iterator[AnswerSum]:
     counted = Counter(
-        (answer_mark(question, entry), answer_words(question, entry))
+        (answer_mark(question, entry), answer_words(question, entry, stage.words))
         for entry in entries
         if (question := stage.catalogue.questions.get(entry.claim.question))
     )
     for (mark, label), number in counted.items():
         if label:
-            yield AnswerSum(
-                mark, label, _TIMES.get(number, f"{number} times") if number > 1 or len(counted) > 1 else ""
-            )
+            yield AnswerSum(mark, label, stage.words.times(number) if number > 1 or len(counted) > 1 else "")
 
 
 def _find_others(stage: Stage, source: Source, sides: tuple[Side, ...]) -> tuple[list[Other], list[Other]]:
@@ -183,8 +186,10 @@ def _find_others(stage: Stage, source: Source, sides: tuple[Side, ...]) -> tuple
                 if speaker_of(entry) == source.id:
                     continue
                 question = stage.catalogue.questions[entry.claim.question]
-                figure = f"{answer_words(question, entry)}: " if entry.claim.amount else ""
                 name = voice_name(stage, entry)
+                figure = ""
+                if entry.claim.amount:
+                    figure = answer_words(question, entry, stage.words) + stage.words.say("join.colon")
                 if voice.group.key == own:
                     same[Other(side.mark, True, figure + name)] = None
                 elif figure or not at:
@@ -201,17 +206,18 @@ def _find_against(stage: Stage, entries: Iterable[Entry]) -> Iterator[Pair]:
             outward = ends[0] == entry.address
             other = stage.catalogue.by_address.get(ends[1] if outward else ends[0])
             if other and relation.type in _AGAINST:
-                words = RELATION[relation.type][0 if outward else 1]
-                yield Pair(words, show_claim(stage, entry), show_claim(stage, other), relation.why)
+                how = stage.words.say(f"relation{'' if outward else '-back'}.{relation.type}")
+                yield Pair(how, show_claim(stage, entry), show_claim(stage, other), relation.why)
 
 
 def _find_turns(stage: Stage, source: Source, said: Iterable[Entry]) -> tuple[Turn, Turn]:
     listed = stage.catalogue.archive.sources
-    everything = Turn("All sources", f"{plural(len(listed), 'source')} who spoke or carried", "sources.html")
+    say = stage.words.say
+    everything = Turn(say("source.all"), say("source.all-hint", count=len(listed)), "sources.html")
     roads = Counter(via for entry in said for via in entry.claim.via if via in stage.catalogue.sources)
     if roads:
         most = stage.catalogue.sources[roads.most_common(1)[0][0]]
-        return everything, Turn("Most often by way of", most.name, urls.source_url(most.id))
+        return everything, Turn(say("source.by-way"), most.name, urls.source_url(most.id))
     at = next(place for place, each in enumerate(listed) if each.id == source.id)
     following = listed[(at + 1) % len(listed)]
-    return everything, Turn("Next source", following.name, urls.source_url(following.id))
+    return everything, Turn(say("source.next"), following.name, urls.source_url(following.id))

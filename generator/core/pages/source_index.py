@@ -12,16 +12,15 @@ from generator.core import urls
 from generator.core.catalogue import Entry
 from generator.core.model import SourceKind
 from generator.core.pages.frame import Frame, Page, Stage, make_card, make_frame
-from generator.core.pages.sides import plural
 from generator.core.pages.weighing import short_name
 
 _WIDEST = 110  # pixels of the longest bar
-_GROUPS = (
-    ("People", (SourceKind.PERSON,)),
-    ("Governments, bodies and forces", (SourceKind.OFFICE, SourceKind.ORGANISATION, SourceKind.ARMED_GROUP)),
-    ("Monitors", (SourceKind.MONITOR,)),
-    ("Outlets and agencies", (SourceKind.AGENCY, SourceKind.OUTLET)),
-    ("Documents", (SourceKind.DOCUMENT,)),
+_GROUPS = (  # key of the title in [sources], and who belongs there
+    ("people", (SourceKind.PERSON,)),
+    ("bodies", (SourceKind.OFFICE, SourceKind.ORGANISATION, SourceKind.ARMED_GROUP)),
+    ("monitors", (SourceKind.MONITOR,)),
+    ("outlets", (SourceKind.AGENCY, SourceKind.OUTLET)),
+    ("documents", (SourceKind.DOCUMENT,)),
 )
 
 
@@ -83,20 +82,17 @@ def find_unnamed(stage: Stage) -> tuple[UnnamedItem, ...]:
 def _show_index(stage: Stage) -> SourcesView:
     sources = stage.catalogue.archive.sources
     unnamed = find_unnamed(stage)
-    lede = (
-        f"{plural(len(sources), 'source')} who spoke or carried, and {len(unnamed)} more that no report names. "
-        "To have said a thing and to have passed it on are counted apart, since only the first is an origin."
-    )
+    lede = stage.words.say("sources.lede", count=len(sources), unnamed=len(unnamed))
     items = {source.id: _show_source(stage, source.id) for source in sources}
     most = max([item.said + item.carried for item in items.values()], default=0)
     groups = []
-    for title, kinds in _GROUPS:
+    for key, kinds in _GROUPS:
         listed = [_widen(items[source.id], most) for source in sources if source.kind in kinds]
         listed.sort(key=lambda item: (-(item.said + item.carried), item.name))
         if listed:
-            groups.append(SourceGroup(title, tuple(listed)))
+            groups.append(SourceGroup(stage.words.say(f"sources.{key}"), tuple(listed)))
     return SourcesView(
-        frame=make_frame(stage, "sources.html", "Sources", lede),
+        frame=make_frame(stage, "sources.html", stage.words.say("sources.title"), lede),
         lede=lede,
         groups=tuple(groups),
         unnamed=unnamed,
@@ -110,11 +106,11 @@ def _show_source(stage: Stage, source_id: str) -> SourceItem:
     carried = stage.catalogue.carried_by.get(source_id, ())
     reports = {entry.article.id for entry in (*said, *carried)}
     voices = [short_name(each) for each in stage.catalogue.archive.sources if each.speaks_for == source_id]
-    heard = f"speaks through {' and '.join(voices)}" if voices else ""
+    heard = stage.words.say("sources.speaks-through", names=stage.words.join(voices)) if voices else ""
     return SourceItem(
         source.name,
         urls.source_url(source_id),
-        "; ".join(filter(None, (source.role, heard))),
+        stage.words.say("join.semicolon").join(filter(None, (source.role, heard))),
         len(said),
         len(carried),
         len(reports),
@@ -136,7 +132,9 @@ def _show_unnamed(stage: Stage, description: str, entries: list[Entry]) -> Unnam
     card = make_card(stage, first.article)
     return UnnamedItem(
         description=description,
-        because="; ".join(dict.fromkeys(entry.claim.because for entry in entries if entry.claim.because)),
+        because=stage.words.say("join.semicolon").join(
+            dict.fromkeys(entry.claim.because for entry in entries if entry.claim.because)
+        ),
         outlet=card.outlet,
         article_title=card.title,
         url=stage.catalogue.url_of(first),
@@ -152,7 +150,11 @@ def _say_commenters(stage: Stage) -> str:
     names = {comment.author for comment in comments if comment.author}
     nameless = sum(not comment.author for comment in comments)
     claims = sum(bool(entry.claim.comment) for entry in stage.catalogue.entries)
-    said = f"{plural(len(comments), 'comment')} under these reports, by {plural(len(names), 'name')}"
-    rest = f", {nameless} of them without one" if nameless else ""
-    never = "Commenters are not sources and have no page; their claims never count."
-    return f"{said}{rest}, make {plural(claims, 'claim')}. {never}"
+    say = stage.words.say
+    return say(
+        "sources.commenters-nameless" if nameless else "sources.commenters",
+        comments=say("sources.comments-under", count=len(comments)),
+        by_names=say("sources.by-names", count=len(names)),
+        nameless=nameless,
+        claims=say("count.claims", count=claims),
+    )

@@ -15,7 +15,6 @@ from generator.core.pages.claims import ClaimView, show_claim
 from generator.core.pages.evidence import Sum
 from generator.core.pages.frame import Card, Frame, Page, Stage, make_card, make_frame
 from generator.core.pages.lists import QuestionItem, show_item
-from generator.core.pages.sides import plural
 from generator.core.pages.source_index import UnnamedItem, find_unnamed
 from generator.core.standing import Word
 
@@ -96,16 +95,18 @@ def status_pages(stage: Stage) -> Iterator[Page]:
     unnamed = find_unnamed(stage)
     photos = tuple(photo for article in articles for photo in _find_photos(stage, article))
     nobody = [entry for entry in spoken if _names_nobody(entry)]
-    lede = "What this archive knows it has lost, never had, or cannot tell. Nothing here is filled in by guessing."
+    say = stage.words.say
+    lede = say("status.lede")
+    missing = sum(thread.missing for thread in threads)
     view = StatusView(
-        frame=make_frame(stage, "status.html", "Status", lede),
+        frame=make_frame(stage, "status.html", say("status.title"), lede),
         lede=lede,
         sums=(
-            Sum(len(lost), f"claim{'s' * (len(lost) != 1)} that lost {'their' if len(lost) != 1 else 'its'} place"),
-            Sum(sum(thread.missing for thread in threads), "comments counted by a page and not kept"),
-            Sum(len(nobody), f"of {plural(len(spoken), 'claim')} in reports name nobody"),
-            Sum(len(unnamed), "voices heard and not named"),
-            Sum(len(photos), f"photograph{'s' * (len(photos) != 1)} recorded and not held"),
+            Sum(len(lost), say("status.sum-lost", count=len(lost))),
+            Sum(missing, say("status.sum-missing", count=missing)),
+            Sum(len(nobody), say("status.sum-nobody", claims=say("count.claims", count=len(spoken)))),
+            Sum(len(unnamed), say("status.sum-unnamed", count=len(unnamed))),
+            Sum(len(photos), say("status.sum-photos", count=len(photos))),
         ),
         lost=lost,
         threads=threads,
@@ -149,18 +150,19 @@ def _show_thread(stage: Stage, article: Article) -> ThreadState:
 
 def _find_unknown(stage: Stage, article: Article) -> Unknown:
     found = []
+    say = stage.words.say
     if article.published is None:
-        found.append("when it was published")
+        found.append(say("status.unknown-published"))
     elif article.published.approximate or article.published.uncertain:
-        found.append("the exact day it was published")
+        found.append(say("status.unknown-exact"))
     elif article.published.earliest != article.published.latest:
-        found.append(f"which day it was published: {make_card(stage, article).when}")
+        found.append(say("status.unknown-day", date=make_card(stage, article).when))
     if not article.outlet:
-        found.append("who published it")
+        found.append(say("status.unknown-outlet"))
     if not article.author:
-        found.append("who wrote it")
+        found.append(say("status.unknown-author"))
     if not article.url:
-        found.append("the address of the original")
+        found.append(say("status.unknown-address"))
     return Unknown(make_card(stage, article), tuple(found), article.published_basis)
 
 

@@ -14,7 +14,7 @@ from markupsafe import Markup as Html  # only carried
 from generator.core import urls
 from generator.core.catalogue import Entry
 from generator.core.citations import Citation, cite_article
-from generator.core.dates import say_when
+from generator.core.date_words import say_when
 from generator.core.model import Article
 from generator.core.pages.claims import ClaimView, show_claim
 from generator.core.pages.frame import Card, Frame, Stage, make_card, make_frame
@@ -79,8 +79,9 @@ def _make_frames(stage: Stage, article: Article) -> Iterator[Frame]:
     for start in range(size, len(comments), size):
         part = comments[start : start + size]
         url = urls.comment_page_url(article.id, part[0].number)
-        words = f"A further part of the comments under “{title}”."
-        yield make_frame(stage, url, f"Comments {part[0].number} to {part[-1].number}: {title}", words)
+        first, last = f"{part[0].number}", f"{part[-1].number}"
+        heading = stage.words.say("thread.part-title", first=first, last=last, title=title)
+        yield make_frame(stage, url, heading, stage.words.say("thread.part-description", title=title))
 
 
 def _find_capture(stage: Stage, article: Article) -> str:
@@ -114,9 +115,8 @@ def _describe(stage: Stage, article: Article) -> str:
     if article.summary:
         return article.summary.words
     outlet = stage.catalogue.sources.get(article.outlet)
-    parts = [
-        f"A {outlet.name} report" if outlet else "A report",
-        f"of {say_when(article.published)}" if article.published else "",
-    ]
+    key = f"article.a-report{'-by' * bool(outlet)}{'-of' * bool(article.published)}"
+    date = say_when(article.published, stage.words) if article.published else ""
+    report = stage.words.say(key, outlet=outlet.name if outlet else "", date=date)
     count = sum(not claim.comment for claim in article.claims)
-    return f"{' '.join(filter(None, parts))} with {count} claim{'s' * (count != 1)} traced to those who made them."
+    return stage.words.say("article.description", report=report, count=count)

@@ -12,13 +12,14 @@ from itertools import zip_longest
 from markupsafe import Markup as Html  # only carried
 
 from generator.core import urls
-from generator.core.dates import iso_form, say_when
+from generator.core.date_words import say_when
+from generator.core.dates import iso_form
 from generator.core.model import Article, Comment, Gap, Thread
-from generator.core.pages import wording
 from generator.core.pages.blocks import BlockView, show_block
 from generator.core.pages.claims import ClaimView
 from generator.core.pages.frame import direction_of
 from generator.core.pages.notes import Margin, SideNote, text_height
+from generator.core.words import Words
 
 _NESTED = 24  # levels drawn one in the other; a browser's own limit is 512 elements
 _HEAD = 2.4  # rem above a comment's words
@@ -50,7 +51,7 @@ class CommentView:
     blocks: tuple[BlockView, ...]
     cover: str
     label: str
-    shortage: tuple[str, ...]
+    shortage: str
     missing: bool  # its text was not saved
     parent: CommentLink | None
     inferred: CommentLink | None
@@ -111,9 +112,12 @@ class _Whole:
     by_id: Mapping[str, Comment]
     in_comment: Mapping[str, tuple[ClaimView, ...]]
     claims_below: Mapping[str, int]
+    words: Words
 
 
-def show_thread(article: Article, thread: Thread, claims: Mapping[str, ClaimView]) -> tuple[ThreadPart, ...]:
+def show_thread(
+    article: Article, thread: Thread, claims: Mapping[str, ClaimView], words: Words
+) -> tuple[ThreadPart, ...]:
     """All parts in order; a thread of no comments is one empty part."""
     size = urls.COMMENTS_A_PAGE
     slices = [thread.comments[start : start + size] for start in range(0, max(1, len(thread.comments)), size)]
@@ -125,13 +129,14 @@ def show_thread(article: Article, thread: Thread, claims: Mapping[str, ClaimView
         by_id={comment.id: comment for comment in thread.comments},
         in_comment=in_comment,
         claims_below=_count_below(thread, in_comment),
+        words=words,
     )
     return tuple(_make_part(whole, slices, at) for at in range(len(slices)))
 
 
 def _make_part(whole: _Whole, slices: Sequence[Sequence[Comment]], at: int) -> ThreadPart:
     here, thread = slices[at], whole.thread
-    lost = [(sum(gap in comment.gaps for comment in thread.comments), words) for gap, words in wording.GAP.items()]
+    lost = [(sum(gap in comment.gaps for comment in thread.comments), gap) for gap in Gap if gap is not Gap.AUTHOR]
     return ThreadPart(
         lang=whole.article.lang,
         direction=direction_of(whole.article.lang),
@@ -140,7 +145,7 @@ def _make_part(whole: _Whole, slices: Sequence[Sequence[Comment]], at: int) -> T
         nameless=sum(not comment.author for comment in thread.comments),
         retold=thread.retold,
         note=thread.note,
-        shortages=tuple((number, words) for number, words in lost if number),
+        shortages=tuple((number, whole.words.say(f"gap.{gap}")) for number, gap in lost if number),
         max_depth=thread.max_depth or 0,
         deepest=max((comment.depth for comment in thread.comments), default=0),
         first=here[0].number if here else 0,
@@ -183,7 +188,7 @@ def _close(end: str) -> Iterator[Event]:
 
 
 def _show_comment(whole: _Whole, comment: Comment, margin: Margin, run: int) -> CommentView:
-    article = whole.article
+    words = whole.words
     inferred = whole.by_id.get(comment.answers.id) if comment.answers else None
     parent = whole.by_id.get(comment.parent)
     told = [claim for claim in whole.in_comment.get(comment.id, ()) if claim.question or claim.who_kind != "commenter"]
@@ -192,18 +197,18 @@ def _show_comment(whole: _Whole, comment: Comment, margin: Margin, run: int) -> 
         id=comment.id,
         fragment=urls.comment_fragment(comment.id),
         number=comment.number,
-        who=comment.author or wording.NAME_NOT_SHOWN,
+        who=comment.author or words.say("thread.name-not-shown"),
         named=bool(comment.author),
         by_picture=comment.author_basis == "avatar",
-        when=say_when(comment.date) if comment.date else "",
+        when=say_when(comment.date, words) if comment.date else "",
         when_iso=iso_form(comment.date) if comment.date else "",
         blocks=tuple(show_block(block, whole.claims) for block in comment.blocks),
         cover=comment.cover,
         label=comment.label,
-        shortage=tuple(wording.GAP[gap] for gap in comment.gaps if gap not in (Gap.TEXT, Gap.AUTHOR)),
+        shortage=words.join([words.say(f"gap.{gap}") for gap in comment.gaps if gap not in (Gap.TEXT, Gap.AUTHOR)]),
         missing=Gap.TEXT in comment.gaps,
-        parent=_link(article, parent, comment.number) if parent else None,
-        inferred=_link(article, inferred, comment.number) if inferred else None,
+        parent=_link(whole, parent, comment.number) if parent else None,
+        inferred=_link(whole, inferred, comment.number) if inferred else None,
         inferred_why=comment.answers.why if comment.answers else "",
         level=comment.depth if comment.depth >= _TELL_LEVEL else 0,
         side=margin.set_notes([] if comment.cover else told, room),  # what is covered is not told beside its cover
@@ -211,10 +216,11 @@ def _show_comment(whole: _Whole, comment: Comment, margin: Margin, run: int) -> 
     )
 
 
-def _link(article: Article, to: Comment, from_number: int) -> CommentLink:
+def _link(whole: _Whole, to: Comment, from_number: int) -> CommentLink:
+    article = whole.article
     page = urls.comment_page_url(article.id, to.number)
     there = "" if page == urls.comment_page_url(article.id, from_number) else page.partition("/")[2]
-    who = to.author or wording.NAME_NOT_SHOWN.lower()
+    who = to.author or whole.words.say("thread.name-not-shown-within")
     return CommentLink(to.number, who, bool(to.author), f"{there}#{urls.comment_fragment(to.id)}")
 
 

@@ -16,6 +16,7 @@ from generator.core.drawing import say_amount
 from generator.core.model import Amount, Question, Source
 from generator.core.pages import wording
 from generator.core.standing import OriginGroup, Standing, Word
+from generator.core.words import Words
 
 _COMMON = (  # words that begin an answer and are no names
     "a about after all almost an and at because before being between both but by did do does during each either every"
@@ -45,13 +46,13 @@ class OtherAnswer:
         return lower_first(self.label)
 
 
-def answer_words(question: Question | None, entry: Entry) -> str:
+def answer_words(question: Question | None, entry: Entry, words: Words) -> str:
     """What the claim answers: the answer's label, or the figure in words; '' where it answers nothing."""
     if not question:
         return ""
     claim = entry.claim
     if claim.amount:
-        return say_amount(claim.amount, question.unit_label or question.unit)
+        return say_amount(claim.amount, words, question.unit_label or question.unit)
     return next((answer.label for answer in question.answers if answer.key == claim.answer), "")
 
 
@@ -103,10 +104,11 @@ class Scale:
     weights: Weights
 
 
-def make_scale(catalogue: Catalogue, question: Question, standing: Standing) -> Scale:
+def make_scale(catalogue: Catalogue, question: Question, standing: Standing, words: Words) -> Scale:
     """Weigh every answer to a question against all others."""
     told = [
-        (group.key, _group_name(catalogue, group), list(_list_answers(question, group))) for group in standing.groups
+        (group.key, _group_name(catalogue, group, words), list(_list_answers(question, group, words)))
+        for group in standing.groups
     ]
     spoken = [entry.claim for group in standing.groups for entry in group.entries]
     given = dict.fromkeys(
@@ -114,7 +116,7 @@ def make_scale(catalogue: Catalogue, question: Question, standing: Standing) -> 
     )
     return Scale(
         origins={entry.address: group.key for group in standing.groups for entry in group.entries},
-        weights={(answer, amount): _weigh_answer(told, answer, amount) for answer, amount in given},
+        weights={(answer, amount): _weigh_answer(told, answer, amount, words) for answer, amount in given},
     )
 
 
@@ -143,7 +145,9 @@ class _Told:
     amount: Amount | None
 
 
-def _weigh_answer(told: Iterable[tuple[str, str, list[_Told]]], answer: str, amount: Amount | None) -> _Weight:
+def _weigh_answer(
+    told: Iterable[tuple[str, str, list[_Told]]], answer: str, amount: Amount | None, words: Words
+) -> _Weight:
     same: dict[str, set[str]] = {}
     others: dict[tuple[str, str], dict[str, None]] = {}
     for key, name, answers in told:
@@ -153,7 +157,7 @@ def _weigh_answer(told: Iterable[tuple[str, str, list[_Told]]], answer: str, amo
             else:
                 agrees, label = _same_figure(amount, each.amount), each.label
                 if each.amount.predicate and (not amount or each.amount.predicate != amount.predicate):
-                    label = f"{label} ({each.amount.predicate})"
+                    label = words.say("join.parenthesis", words=label, more=each.amount.predicate)
             if agrees:
                 same.setdefault(name, set()).add(key)
             else:
@@ -168,7 +172,7 @@ def _weigh_answer(told: Iterable[tuple[str, str, list[_Told]]], answer: str, amo
     )
 
 
-def _list_answers(question: Question, group: OriginGroup) -> Iterator[_Told]:
+def _list_answers(question: Question, group: OriginGroup, words: Words) -> Iterator[_Told]:
     """Each answer of one origin: one word, or its figures."""
     spoken = [each.claim for each in group.entries]
     if group.answer:
@@ -179,7 +183,7 @@ def _list_answers(question: Question, group: OriginGroup) -> Iterator[_Told]:
         return
     for each in spoken:
         if each.amount and (each.amount.low is not None or each.amount.high is not None):
-            yield _Told("all", say_amount(each.amount, question.unit_label or question.unit), "", each.amount)
+            yield _Told("all", say_amount(each.amount, words, question.unit_label or question.unit), "", each.amount)
 
 
 def _same_figure(one: Amount | None, other: Amount) -> bool:
@@ -191,13 +195,14 @@ def _same_figure(one: Amount | None, other: Amount) -> bool:
     return one.predicate == other.predicate and bool(mine and theirs and figures_agree(mine, theirs))
 
 
-def _group_name(catalogue: Catalogue, group: OriginGroup) -> str:
+def _group_name(catalogue: Catalogue, group: OriginGroup, words: Words) -> str:
     if source := catalogue.sources.get(group.source):
         return short_name(source)
     if group.key.startswith("unnamed@"):
         return group.name
     outlet = catalogue.sources.get(group.entries[0].article.outlet)
-    return f"{group.name.lower()} ({short_name(outlet)})" if outlet else group.name.lower()
+    name = wording.name_origin(group, words, within=True)
+    return words.say("join.parenthesis", words=name, more=short_name(outlet)) if outlet else name
 
 
 def short_name(source: Source) -> str:

@@ -1,54 +1,17 @@
-"""In: the model's closed lists of words. Out: the words a reader sees for them.
+"""In: the model's closed lists of words, and what standing found. Out: what a reader sees for them, in words.
 
-Must not decide anything, and must not hold sentences: those stand in the templates.
+Must not decide anything, and must not hold sentences: those stand in words/<language>.toml.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.core.model import Basis, Cites, Gap, Mark, RelationType, Rendition, SourceKind, Stance
-from generator.core.standing import Word
+from generator.core.model import Mark, Stance
+from generator.core.standing import OriginGroup, Standing, Word
+from generator.core.words import Words
 
-BASIS: Mapping[Basis, str] = {
-    Basis.NAMED: "On record",
-    Basis.SPOKESPERSON: "Spokesperson, on record",
-    Basis.STATEMENT: "Statement",
-    Basis.DOCUMENT: "Document",
-    Basis.POST: "Social media",
-    Basis.UNNAMED: "Source not named",
-    Basis.OWN_VOICE: "The report’s own voice",
-    Basis.HEADLINE: "Headline",
-    Basis.CAPTION: "Caption",
-    Basis.UNATTRIBUTED: "Unattributed",
-    Basis.COMMENTER: "Commenter’s own words",
-}
-QUOTED_IN_COMMENT = "As a commenter gives it"
-
-STANCE: Mapping[Stance, str] = {
-    Stance.ASSERTS: "asserts",
-    Stance.REPORTS: "reports",
-    Stance.DENIES: "denies",
-    Stance.EXPECTS: "expects",
-    Stance.ESTIMATES: "estimates",
-    Stance.ALLEGES: "alleges",
-    Stance.REFUSES: "refuses",
-    Stance.DECLINES: "declines to say",
-    Stance.UNKNOWN: "says it is not known",
-    Stance.SILENT: "does not say",
-}
-QUIET: Mapping[Stance, str] = {
-    Stance.DECLINES: "Would not say",
-    Stance.UNKNOWN: "Not known, it says",
-    Stance.SILENT: "Does not say",
-}
-CITES: Mapping[Cites, str] = {
-    Cites.NONE: "no source given",
-    Cites.NAMED: "source named, not linked",
-    Cites.LINK_LOST: "link lost in the copy",
-    Cites.PRINTED: "a printed reference is given",
-    Cites.PROMISED: "source promised, not given",
-}
+QUIET = frozenset((Stance.DECLINES, Stance.UNKNOWN, Stance.SILENT))  # stances that give no answer
 MARK: Mapping[Mark, str] = {Mark.YES: "yes", Mark.NO: "no", Mark.UNCLEAR: "unk", Mark.OTHER: "all"}
 
 STATE: Mapping[Word, str] = {
@@ -62,41 +25,42 @@ STATE: Mapping[Word, str] = {
     Word.OPEN: "single",
     Word.NOT_ASSESSED: "alone",
 }
-RELATION: Mapping[RelationType, tuple[str, str]] = {  # as read from its first end, and from its second
-    RelationType.SAME_UTTERANCE: ("The same utterance as", "The same utterance as"),
-    RelationType.REPEATS: ("Repeats", "Repeated by"),
-    RelationType.SUPPORTS: ("Supports", "Supported by"),
-    RelationType.CONTRADICTS: ("Contradicts", "Contradicted by"),
-    RelationType.QUALIFIES: ("Qualifies", "Qualified by"),
-    RelationType.UPDATES: ("Updates", "Updated by"),
-    RelationType.CORRECTS: ("Corrects", "Corrected by"),
-    RelationType.RESPONDS: ("Responds to", "Responded to by"),
-    RelationType.QUOTES: ("Quotes", "Quoted by"),
-    RelationType.NOT_THE_SAME: ("Not to be confused with", "Not to be confused with"),
-}
-RENDITION: Mapping[Rendition, str] = {
-    Rendition.FULL: "Full text",
-    Rendition.EXCERPT: "Excerpt",
-    Rendition.PRECIS: "Précis, in this archive’s words",
-}
-KIND: Mapping[SourceKind, str] = {
-    SourceKind.PERSON: "Person",
-    SourceKind.OFFICE: "Office",
-    SourceKind.ORGANISATION: "Organisation",
-    SourceKind.ARMED_GROUP: "Armed group",
-    SourceKind.AGENCY: "News agency",
-    SourceKind.OUTLET: "Outlet",
-    SourceKind.MONITOR: "Monitor",
-    SourceKind.DOCUMENT: "Document",
-}
-GAP: Mapping[Gap, str] = {
-    Gap.LINK: "a link",
-    Gap.TEXT: "the text",
-    Gap.AUTHOR: "the name",
-    Gap.DATE: "the date",
-}
-NAME_NOT_SHOWN = "Name not shown"
-NOBODY_NAMED = "Nobody named"
-HERE = "here"
-UNNAMED_HOP = "unnamed source"
-UNSAID_HOP = "not said"
+
+
+def standing_key(standing: Standing) -> str:
+    """The word for a question as a key of [standing]: finer than `Word` where the counts say more."""
+    if standing.word is Word.NOT_ASSESSED and standing.comments:
+        return "in-comments-only"
+    if standing.word is Word.SINGLE_SOURCE and standing.origins > 1 and standing.named:
+        return "one-source-each" if standing.named > 1 else "one-named-source"
+    return str(standing.word)
+
+
+def say_standing(standing: Standing, words: Words, *, within: bool = False) -> str:
+    """The word for a question; `within`: as it stands within a sentence."""
+    return words.say(f"standing.{standing_key(standing)}{'-within' if within else ''}")
+
+
+def say_counts(standing: Standing, words: Words) -> str:
+    """'3 reports, 1 origin'."""
+    if not standing.claims:
+        return words.say("standing.no-report")
+    reports = words.say("count.reports", count=standing.reports)
+    if standing.unknown == standing.origins:
+        return words.say("standing.counts-nobody", reports=reports)
+    origins = words.say("count.origins", count=standing.origins)
+    key = "standing.counts-unknown" if standing.unknown else "standing.counts"
+    return words.say(key, reports=reports, origins=origins, unknown=standing.unknown)
+
+
+def name_origin(group: OriginGroup, words: Words, *, within: bool = False) -> str:
+    """The name of an origin; where there is none, that nobody is named, or that the report itself says it."""
+    key = "nobody" if group.key.startswith("nobody@") else "report"
+    return group.name or words.say(f"origin.{key}{'-within' if within else ''}")
+
+
+def describe_origin(group: OriginGroup, words: Words) -> str:
+    """What an origin is; where others speak for it, who they are."""
+    if group.key.startswith("unnamed@"):
+        return words.say("origin.not-named")
+    return words.listed([each for each in (words.join(group.voices), group.role) if each])

@@ -4,6 +4,7 @@
   'use strict';
   const $ = (selector, from = document) => from.querySelector(selector);
   const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
+  const say = globalThis.whenceSay;
   const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
   const wide = matchMedia('(min-width: 64em)');
   const slips = matchMedia('(min-width: 40em)'); // narrower, an opened note is a sheet
@@ -68,11 +69,11 @@
       for (const each of [note, ...$$('[id]', note)]) each.removeAttribute('id');
       $('.note-no', note)?.remove();
       const tools = make('div', { className: 'pop-tools' });
-      const all = make('a', { href: ref.hash, textContent: 'Among the notes' });
+      const all = make('a', { href: ref.hash, textContent: say('all-notes') });
       all.addEventListener('click', () => close(false));
-      const link = make('a', { href: `#c-${ref.id.slice(2)}`, textContent: 'Permanent link' });
+      const link = make('a', { href: `#c-${ref.id.slice(2)}`, textContent: say('permanent') });
       link.addEventListener('click', () => close(false));
-      tools.append(all, link, button('Previous', () => step(-1)), button('Next', () => step(1)), button('Close', () => close(true)));
+      tools.append(all, link, button(say('previous'), () => step(-1)), button(say('next'), () => step(1)), button(say('close'), () => close(true)));
       box.replaceChildren(make('b', { className: 'label', textContent: ref.ariaLabel ?? ref.getAttribute('aria-label') }), ...note.childNodes, tools);
       box.setAttribute('aria-label', ref.getAttribute('aria-label'));
       box.scrollTop = 0;
@@ -190,8 +191,8 @@
       each.addEventListener('click', async () => {
         try {
           await navigator.clipboard.writeText($(`#${each.dataset.copy}`).textContent);
-          each.replaceChildren('Copied');
-        } catch { each.replaceChildren('Could not be copied: select the words instead'); }
+          each.replaceChildren(say('copied'));
+        } catch { each.replaceChildren(say('not-copied')); }
       });
     }
   }

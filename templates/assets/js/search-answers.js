@@ -74,7 +74,7 @@
     }))).flat();
     const shown = asked.filter(({ presence }) => presence >= 0);
     const idle = asked.every(({ terms, wild, edits }) => !terms.length && !wild && !edits);
-    if (clauses.length && idle) notes.push('Words such as these are too common to be looked up. Rarer words, or a name, will find something.');
+    if (clauses.length && idle) notes.push(globalThis.whenceSay('too-common'));
     const unknown = hits.length ? [] : await findUnknown(clauses);
     return { hits, terms: new Set(shown.flatMap(({ terms }) => terms)), phrases, notes, unknown, idle };
   }

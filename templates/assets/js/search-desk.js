@@ -2,6 +2,7 @@
 (() => {
   'use strict';
   const search = (globalThis.WhenceSearch ??= Object.create(null));
+  const say = globalThis.whenceSay;
   const root = document.documentElement.dataset.root ?? '';
   const PAUSE = 130; // milliseconds without a key before the question is asked
   const LONGEST = 1000; // characters of a query in an address
@@ -29,7 +30,7 @@
         const hits = await search.facets.narrow(found.hits, filters.chosen);
         if (isOld()) return undefined;
         const arranged = search.answers.arrange(hits, filters.newest);
-        status.replaceChildren(found.idle ? 'Nothing was looked up' : count(arranged));
+        status.replaceChildren(found.idle ? say('idle') : count(arranged));
         showNotes(found);
         if (all) showAll(typed, hits.length);
         await showFrom(0, arranged, found.terms, isOld);
@@ -55,8 +56,11 @@
       place.querySelector('.notes-on-query')?.remove();
       const lines = notes.map((note) => make('p', { className: 'hint', textContent: note }));
       for (const { word, instead } of unknown) {
-        const line = make('p', { className: 'hint' }, `This archive has no word “${word}”.`);
-        if (instead) line.append(' Did you mean ', offer(word, instead), '?');
+        const line = make('p', { className: 'hint' }, say('no-word', { word }));
+        if (instead) {
+          const [before, after] = say('did-you-mean', { word: '\n' }).split('\n');
+          line.append(` ${before}`, offer(word, instead), after);
+        }
         lines.push(line);
       }
       if (lines.length) list.before(make('div', { className: 'notes-on-query' }, ...lines));
@@ -75,7 +79,7 @@
       await show(list, arranged, terms, { ...size, from, isOld });
       const left = arranged.groups.length - from - size.count;
       if (brief || left <= 0 || isOld()) return;
-      const more = make('button', { className: 'btn', type: 'button', textContent: `Show more reports (${left})` });
+      const more = make('button', { className: 'btn', type: 'button', textContent: say('more-reports', { count: left }) });
       more.addEventListener('click', async () => {
         more.remove();
         const { length } = list.children;
@@ -87,7 +91,7 @@
     function showAll(typed, number) {
       all.hidden = !number;
       all.href = `${root}search.html?q=${encodeURIComponent(typed)}`;
-      all.textContent = number === 1 ? 'The result, with filters' : `All ${number} results, with filters`;
+      all.textContent = say('all-results', { count: number });
     }
 
     function writeAddress(typed) {

@@ -2,9 +2,10 @@
 (() => {
   'use strict';
   const search = (globalThis.WhenceSearch ??= Object.create(null));
-  const KINDS = [['report', 'Reports'], ['claim', 'Claims'], ['comment', 'Comments'], ['source', 'Sources'], ['question', 'Questions']];
-  const NAMES = { kind: 'Kind', outlet: 'Outlet', source: 'Source', year: 'Year', standing: 'Standing' };
-  const READERS = ['reader', 'Commenters'];
+  const say = globalThis.whenceSay;
+  const KINDS = ['report', 'claim', 'comment', 'source', 'question'].map((kind) => [kind, say(`${kind}s`)]);
+  const NAMES = Object.fromEntries(['kind', 'outlet', 'source', 'year', 'standing'].map((name) => [name, say(name)]));
+  const READERS = ['reader', say('commenters')];
 
   let facets;
   const load = () => facets ??= search.store.load('f/1').then((payload) => {

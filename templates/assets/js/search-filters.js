@@ -2,8 +2,9 @@
 (() => {
   'use strict';
   const search = (globalThis.WhenceSearch ??= Object.create(null));
+  const say = globalThis.whenceSay;
   const MOST = 12; // values of one filter that are listed
-  const ORDERS = [['rank', 'Best first'], ['date', 'Newest first']];
+  const ORDERS = [['rank', say('best-first')], ['date', say('newest-first')]];
 
   /** The filters in a details element (or nowhere, where there is none); `changed` is called after each choice. */
   search.filters = (place, changed) => {
@@ -37,7 +38,7 @@
         const listed = values.filter(([value], at) => at < MOST || chosen[name].has(value));
         return makeSet(name, legend, 'checkbox', listed, (value) => chosen[name].has(value));
       });
-      sets.push(makeSet('sort', 'Order', 'radio', ORDERS, (value) => state.newest === (value === 'date')));
+      sets.push(makeSet('sort', say('order'), 'radio', ORDERS, (value) => state.newest === (value === 'date')));
       const { name, value } = place.contains(document.activeElement) ? document.activeElement : {};
       clear();
       place.append(...sets);

@@ -3,6 +3,7 @@
 (() => {
   'use strict';
   const search = (globalThis.WhenceSearch ??= Object.create(null));
+  const say = globalThis.whenceSay;
   const LONGEST = 1000; // characters
   const MOST = 48; // words
   const EDITS = 3; // of one word: beyond this everything is like everything
@@ -86,24 +87,24 @@
     const notes = [];
     const phrases = [];
     let text = typed.slice(0, LONGEST);
-    if (typed.length > LONGEST) notes.push(`Only the first ${LONGEST} characters were read.`);
+    if (typed.length > LONGEST) notes.push(say('first-characters', { count: LONGEST }));
     text = text.replace(PHRASE, (whole, sign, field, inner) => {
       if (field && !fields.has(field)) return ` ${field} ${inner} `;
       const phrase = readPhrase(sign, field ?? '', inner);
       if (phrase.words.length < 2 && !field && !sign) return ` ${inner} `;
       if (phrase.terms.length) phrases.push(phrase);
-      else if (phrase.words.length) notes.push(`“${inner.trim()}” holds only words that are too common to be looked up.`);
+      else if (phrase.words.length) notes.push(say('phrase-too-common', { phrase: inner.trim() }));
       return ' ';
     });
     text = text.replace(/["“”„‟«»]/gu, ' ').replace(/(^|\s)[+-](?=\s|$)/gu, ' ');
     let clauses = parse(text, fields);
     if (!clauses) {
       clauses = text.split(/[\s:~^+*\\-]+/u).filter(Boolean).map(asPlain);
-      notes.push('Read as plain words.');
+      notes.push(say('plain'));
     }
     if (clauses.length > MOST) {
       clauses = clauses.slice(0, MOST);
-      notes.push(`Only the first ${MOST} words were looked for.`);
+      notes.push(say('first-words', { count: MOST }));
     }
     for (const phrase of phrases) {
       for (const [, term] of phrase.excluded ? [] : phrase.terms) {

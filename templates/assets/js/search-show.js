@@ -2,8 +2,8 @@
 (() => {
   'use strict';
   const search = (globalThis.WhenceSearch ??= Object.create(null));
+  const say = globalThis.whenceSay;
   const root = document.documentElement.dataset.root ?? '';
-  const LABELS = { report: 'Report', claim: 'Claim', comment: 'Comment', source: 'Source', question: 'Question' };
   const LIT = 12; // terms that are lit on the page a result leads to
 
   function make(tag, properties, ...children) {
@@ -24,7 +24,7 @@
     const { url, pieces, small } = search.texts.describe(kind, head, row, terms);
     const words = pieces.map(([text, marked]) => (marked ? make('mark', { textContent: text }) : text));
     const link = make('a', { className: 'hit', href: lead(url, terms) },
-      make('span', { textContent: LABELS[kind] }),
+      make('span', { textContent: say(kind) }),
       make('span', {}, make('span', { dir: 'auto' }, ...words), small ? ' ' : '', small ? make('small', { textContent: small }) : ''));
     link.dataset.kind = kind;
     return make('li', {}, link);
@@ -35,13 +35,13 @@
     const list = make('ul', {}, ...await Promise.all(some.map((hit) => makeHit(hit, terms))));
     list.setAttribute('role', 'list');
     if (!rest.length) return [list];
-    const button = make('button', { className: 'btn is-quiet', type: 'button', textContent: `${rest.length} more here` });
+    const button = make('button', { className: 'btn is-quiet', type: 'button', textContent: say('more-here', { count: rest.length }) });
     button.addEventListener('click', async () => {
       const more = await Promise.all(rest.slice(0, 50).map((hit) => makeHit(hit, terms)));
       rest.splice(0, 50);
       list.append(...more);
       more[0]?.querySelector('a').focus();
-      if (rest.length) button.textContent = `${rest.length} more here`; else button.remove();
+      if (rest.length) button.textContent = say('more-here', { count: rest.length }); else button.remove();
     });
     return [list, button];
   }
@@ -54,7 +54,7 @@
     const some = kinds.flatMap((hits) => hits.slice(0, most));
     const rest = kinds.flatMap((hits) => hits.slice(most));
     const link = make('a', { href: lead(`article/${id}.html`, terms), textContent: title, lang });
-    const hint = [outlet, when].filter(Boolean).join(', ');
+    const hint = [outlet, when].filter(Boolean).join(say('comma'));
     return make('section', { className: 'hit-group' },
       make('h3', { dir: 'auto' }, link), hint ? make('p', { className: 'hint', textContent: hint }) : '', ...await makeList([], some, terms, rest));
   }
@@ -68,8 +68,8 @@
   /** All of a page of results, in order, each drawn as soon as those before it are. `from`: groups already shown. */
   async function show(place, { groups, cards }, terms, { from, count, most, isOld }) {
     const waiting = groups.slice(from, from + count).map((group) => makeGroup(group, terms, most));
-    if (!from && cards.source.length) waiting.unshift(makeCards(cards.source, 'Sources', terms, most));
-    if (!from && cards.question.length) waiting.unshift(makeCards(cards.question, 'Questions', terms, most));
+    if (!from && cards.source.length) waiting.unshift(makeCards(cards.source, say('sources'), terms, most));
+    if (!from && cards.question.length) waiting.unshift(makeCards(cards.question, say('questions'), terms, most));
     for (const each of waiting) each.catch(() => {}); // told once, by the first that is awaited
     if (!from && !waiting.length) place.replaceChildren();
     for (const [at, each] of waiting.entries()) {
@@ -79,13 +79,12 @@
     }
   }
 
-  const many = (number, noun) => `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
   /** '8 results in 3 reports, 1 question'. */
   function count({ groups, cards }) {
     const results = groups.reduce((sum, group) => sum + group.report.length + group.claim.length + group.comment.length, 0);
-    const parts = [groups.length && `${many(results, 'result')} in ${many(groups.length, 'report')}`,
-      cards.question.length && many(cards.question.length, 'question'), cards.source.length && many(cards.source.length, 'source')];
-    return parts.filter(Boolean).join(', ') || 'Nothing found';
+    const parts = [groups.length && `${say('results', { count: results })} ${say('in-reports', { count: groups.length })}`,
+      cards.question.length && say('questions-count', { count: cards.question.length }), cards.source.length && say('sources-count', { count: cards.source.length })];
+    return parts.filter(Boolean).join(say('comma')) || say('nothing');
   }
 
   search.show = { make, show, count };

@@ -13,7 +13,7 @@
     const [from, payload] = arrived.get(name) ?? [];
     arrived.delete(name);
     if (name === 'm') version = from;
-    if (from !== version) throw new Error('The archive was built anew while you were reading. Load this page again to search it.');
+    if (from !== version) throw new Error(globalThis.whenceSay('built-anew'));
     return payload;
   }
   function load(name) {

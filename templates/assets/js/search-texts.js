@@ -3,6 +3,7 @@
 (() => {
   'use strict';
   const search = (globalThis.WhenceSearch ??= Object.create(null));
+  const say = globalThis.whenceSay;
   const WIDE = 190; // characters of a snippet
   const LEAD = 60; // of them before the first match
 
@@ -50,8 +51,9 @@
     return pieces.filter(([words]) => words);
   }
 
-  const behind = (cover) => [[`The matching words are behind a content note: ${cover}.`, false]];
-  const listed = (...words) => words.filter(Boolean).join(', ');
+  const behind = (cover) => [[say('words-behind-note', { cover }), false]];
+  const [opening, closing] = say('quoted', { words: '\n' }).split('\n');
+  const listed = (...words) => words.filter(Boolean).join(say('comma'));
 
   function describeReport(head, [summary, author, blocks], terms) {
     let best = -1;
@@ -63,26 +65,26 @@
     const own = countTerms(findMatches(summary, terms));
     if (summary && (own >= most || best < 0)) return { url: '', pieces: cut(summary, terms), small: author };
     if (best < 0) return { url: '', pieces: cut(blocks[0]?.[1] ?? head[1], terms), small: author };
-    return { url: `#${blocks[best][0]}`, pieces: cut(blocks[best][1], terms), small: blocks.length > 1 ? `paragraph ${best + 1} of ${blocks.length}` : '' };
+    return { url: `#${blocks[best][0]}`, pieces: cut(blocks[best][1], terms), small: blocks.length > 1 ? say('paragraph', { number: best + 1, count: blocks.length }) : '' };
   }
   function describeComment(head, [fragment, author, to, cover, texts, page], terms) {
-    const small = listed(author, to && `in reply to ${to}`);
+    const small = listed(author, to && say('in-reply', { who: to }));
     const url = `${page}#${fragment}`;
-    if (cover && findMatches(author, terms).length) return { url, pieces: [[`Behind a content note: ${cover}.`, false]], small };
+    if (cover && findMatches(author, terms).length) return { url, pieces: [[say('behind-note', { cover }), false]], small };
     if (cover) return { url, pieces: behind(cover), small };
     const best = texts.reduce((one, other) => (countTerms(findMatches(other, terms)) > countTerms(findMatches(one, terms)) ? other : one), texts[0] ?? '');
-    return { url, pieces: best ? cut(best, terms) : [['The words of this comment were not saved.', false]], small };
+    return { url, pieces: best ? cut(best, terms) : [[say('not-saved'), false]], small };
   }
   function describeClaim(head, [fragment, says, words, who, when, state, comment, cover, page], terms) {
     const pieces = cut(says, terms);
     const plain = !pieces.some(([, marked]) => marked);
     if (plain && cover) pieces.push([' ', false], ...behind(cover));
-    else if (plain && findMatches(words, terms).length) pieces.push([' “', false], ...cut(words, terms), ['”', false]);
-    return { url: `${page}#${fragment}`, pieces, small: [listed(who, when), state, comment && 'in a comment'].filter(Boolean).join('; ') };
+    else if (plain && findMatches(words, terms).length) pieces.push([` ${opening}`, false], ...cut(words, terms), [closing, false]);
+    return { url: `${page}#${fragment}`, pieces, small: [listed(who, when), state, comment && say('in-comment')].filter(Boolean).join(say('semicolon')) };
   }
   function describeCard(folder, [id, name, small, more], terms) {
     const others = more.filter((form) => findMatches(form, terms).length && form !== name);
-    return { url: `${folder}/${id}.html`, pieces: cut(name, terms), small: [small, others.slice(0, 3).join(', ')].filter(Boolean).join('; ') };
+    return { url: `${folder}/${id}.html`, pieces: cut(name, terms), small: [small, listed(...others.slice(0, 3))].filter(Boolean).join(say('semicolon')) };
   }
 
   /** What a result shows: { url, pieces, small }, its address from the site's root. */

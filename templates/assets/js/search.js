@@ -20,7 +20,7 @@
     const script = document.createElement('script');
     script.src = policy ? policy.createScriptURL(file) : resolve(file);
     script.onload = () => { script.remove(); done(); };
-    script.onerror = () => { script.remove(); fail(new Error('A part of the search could not be loaded.')); };
+    script.onerror = () => { script.remove(); fail(new Error(globalThis.whenceSay('not-loaded'))); };
     document.head.append(script);
   });
   search.style = () => new Promise((done) => {
@@ -81,14 +81,15 @@
       box.close();
     });
     box?.addEventListener('click', (event) => { if (event.target === box) box.close(); }); // beside it
-    if (opener && (box || page) && hasSlash() && !matchMedia('(pointer: coarse)').matches) opener.append(Object.assign(document.createElement('kbd'), { textContent: '/', ariaHidden: 'true' }));
+    const sign = opener?.querySelector('kbd');
+    const showSign = () => { if (sign) sign.style.visibility = (box || page) && hasSlash() ? '' : 'hidden'; }; // it keeps its room
+    showSign();
     for (const label of document.querySelectorAll('.slash')) { // a shortcut of one key must be possible to switch off
       const tick = label.querySelector('input');
-      label.hidden = false;
       tick.checked = hasSlash();
       tick.addEventListener('change', () => {
         memory.set('whence-slash', tick.checked ? 'on' : 'off');
-        opener?.querySelector('kbd')?.toggleAttribute('hidden', !tick.checked);
+        showSign();
       });
     }
     document.addEventListener('keydown', (event) => {

@@ -10,7 +10,7 @@
 
   function set(name) {
     if (name === 'light' || name === 'dark') root.dataset.theme = name; else delete root.dataset.theme;
-    document.querySelector('.theme span')?.replaceChildren(name);
+    document.querySelector('.theme span')?.replaceChildren(globalThis.whenceSay(`theme-${name}`));
   }
 
   set(recall());
@@ -18,7 +18,6 @@
     const button = document.querySelector('.theme');
     if (!button) return;
     set(recall());
-    button.hidden = false;
     button.addEventListener('click', () => {
       const next = THEMES[(THEMES.indexOf(recall()) + 1) % THEMES.length];
       try { localStorage.setItem('whence-theme', next); } catch { /* storage refused: this page only */ }

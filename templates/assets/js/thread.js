@@ -3,7 +3,6 @@
   'use strict';
   const replies = [...document.querySelectorAll('details.replies')];
 
-  for (const tools of document.querySelectorAll('.thread-tools')) tools.hidden = false;
   for (const button of document.querySelectorAll('[data-fold]')) {
     button.addEventListener('click', () => { for (const each of replies) each.open = button.dataset.fold === 'open'; });
   }

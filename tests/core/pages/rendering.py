@@ -10,6 +10,7 @@ from justhtml import JustHTML
 
 from generator.core.pages.frame import Page
 from generator.core.render import Theme, render_page
+from tests.words import ENGLISH
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 
@@ -18,9 +19,8 @@ TEMPLATES = Path(__file__).parents[3] / "templates"
 def shipped_theme() -> Theme:
     """Every template below templates/, without the assets."""
     found = ((path.relative_to(TEMPLATES).as_posix(), path) for path in sorted(TEMPLATES.rglob("*")) if path.is_file())
-    return Theme(
-        tuple((name, path.read_text(encoding="utf-8")) for name, path in found if not name.startswith("assets/"))
-    )
+    sources = ((name, path.read_text("utf-8")) for name, path in found if not name.startswith(("assets/", "words/")))
+    return Theme(tuple(sources), ENGLISH)
 
 
 def render(page: Page, theme: Theme | None = None) -> str:

@@ -43,6 +43,7 @@ from generator.core.model import (
 )
 from generator.core.pages.frame import Stage
 from generator.core.standing import assess_all
+from tests.words import ENGLISH
 
 LOW_FORD = "2020-03-02-bridge-is-safe"
 HIGH_FORD = "2020-03-04-bridge-shut"
@@ -59,7 +60,7 @@ def day(words: str) -> When:
 def sample_stage(archive: Archive | None = None) -> Stage:
     """The sample as pages are given it."""
     found = catalogue(archive or sample_archive())
-    return Stage(found, assess_all(found), "assets/0000/")
+    return Stage(found, assess_all(found), "assets/0000/", ENGLISH)
 
 
 def sample_archive() -> Archive:

@@ -42,7 +42,7 @@ def test_it_says_who_agrees_and_what_others_say_and_counts_a_voice_once() -> Non
     assert shown.others == (OtherAnswer("no", "No", ("Stone",)),)
     again = view(HIGH_FORD, "reed-again")
     assert "Council" not in again.agrees and "Reed" not in again.agrees
-    assert (shown.state, shown.state_words, shown.counts) == ("disputed", "disputed", "2 reports, 3 origins")
+    assert (shown.state, shown.state_words, shown.counts) == ("disputed", "Disputed", "2 reports, 3 origins")
 
 
 def test_a_comment_never_stands_among_those_who_agree() -> None:

@@ -18,13 +18,15 @@ from generator.core.pages.source import source_pages
 from generator.core.pages.status import status_pages
 from generator.core.render import Theme, render_page
 from tests.core.pages.sample import sample_stage
+from tests.words import ENGLISH
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 KINDS = (home_pages, question_pages, figure_pages, source_pages, list_pages, status_pages)
 THEME = Theme(
     tuple(
         (path.relative_to(TEMPLATES).as_posix(), path.read_text("utf-8")) for path in sorted(TEMPLATES.rglob("*.html"))
-    )
+    ),
+    ENGLISH,
 )
 
 

@@ -11,6 +11,7 @@ from generator.core.pages.frame import Page
 from generator.core.pages.thread import show_thread
 from tests.core.pages.rendering import open_page, render, text_of
 from tests.core.pages.sample import LOW_FORD, long_thread, sample_archive, sample_stage
+from tests.words import ENGLISH
 
 LOW = f"article/{LOW_FORD}.html"
 
@@ -34,7 +35,7 @@ def test_events_open_and_close_like_brackets() -> None:
     archive = sample_archive()
     for thread in (archive.articles[0].thread, long_thread(40, deep=True), long_thread(3), Thread(())):
         assert thread is not None
-        (part,) = show_thread(archive.articles[0], thread, {})
+        (part,) = show_thread(archive.articles[0], thread, {}, ENGLISH)
         stack = []
         for event in part.events:
             if event.kind in ("open", "replies", "single"):
@@ -124,7 +125,7 @@ def test_a_run_that_the_site_stopped_nesting_is_said_once() -> None:
     base = long_thread(5)
     run = tuple(replace(each, parent="1", depth=2, flattened=True) for each in base.comments[1:])
     thread = Thread((replace(base.comments[0], replies=4, below=4), *run), max_depth=2)
-    (part,) = show_thread(archive.articles[0], thread, {})
+    (part,) = show_thread(archive.articles[0], thread, {}, ENGLISH)
     assert [event.comment.run for event in part.events if event.comment] == [0, 4, 0, 0, 0]
 
 
