@@ -63,10 +63,11 @@ def _note_wish(context: click.Context, option: click.Parameter, value: object) -
 def run_build(wishes: Wishes, options: Options, jobs: int | None = None, cluster: str = "") -> Report:
     from generator.edge.build import Report, build as build_site
     from generator.edge.cluster import ClusterError
+    from generator.edge.memo import open_memo
 
     try:
         with hire_workers(jobs, wishes.quiet, cluster) as workers:
-            return build_site(wishes.root, workers, options)
+            return build_site(wishes.root, workers, options, open_memo(wishes.root, options.output))
     except ClusterError as refusal:
         return Report((refusal.diagnostic,))
 
@@ -95,8 +96,9 @@ def hire_workers(jobs: int | None, quiet: bool, cluster: str = "") -> Iterator[W
     Errors: ClusterError.
     """
     from generator.edge.cluster import join_cluster
-    from generator.edge.workers import Workers, make_pool
+    from generator.edge.workers import Workers, collect_seldom, make_pool
 
+    collect_seldom()
     processes = jobs or os.cpu_count() or 1
     with ExitStack() as stack:
 

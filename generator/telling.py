@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # a build needs everything; telling of it does not
     from generator.edge.fixity import Comparison
     from generator.edge.keeping import Accepted
     from generator.edge.publish import Published
+    from generator.edge.workers import Station
 
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
@@ -85,6 +86,17 @@ def sum_up_publication(published: Published, site: str, target: str, dry_run: bo
     return f"{sent}{removed}\n{target} holds {site} as it is"
 
 
+def tell_timings(stations: Sequence[Station]) -> str:
+    """A table: every station of a build in the order walked, its items, how many were remembered, and seconds."""
+    rows = [(each.name.replace("_", " "), each.items, each.remembered, each.seconds) for each in stations]
+    rows.append(("together", 0, 0, sum(each.seconds for each in stations)))
+    wide = max(len(name) for name, *_ in rows)
+    lines = [f"{'station':{wide}}  {'items':>9}  {'remembered':>10}  {'seconds':>8}"]
+    for name, items, remembered, seconds in rows:
+        lines.append(f"{name:{wide}}  {_number(items):>9}  {_number(remembered):>10}  {seconds:8.3f}")
+    return "\n".join(lines)
+
+
 def say_counts(counts: Counts | None) -> str:
     """'5 articles, 32 comments, 238 claims, 70 pages'."""
     if counts is None:
@@ -126,10 +138,14 @@ def _as_place(place: Place) -> dict[str, object]:
 
 
 def _say_unaccepted(report: Report) -> Iterator[str]:
-    if number := report.kept.unaccepted if report.kept else 0:
+    if number := report.unaccepted:
         not_yet = f"{_count(number, 'address', 'addresses')} not yet in ids.lock"
         yield f"{not_yet}: once they are published, `python -m generator accept` keeps them from being lost"
 
 
 def _count(number: int, thing: str, things: str = "") -> str:
     return f"{number:,} {thing if number == 1 else things or f'{thing}s'}"
+
+
+def _number(number: int) -> str:
+    return f"{number:,}" if number else ""

@@ -9,7 +9,8 @@ import pytest
 
 from generator.core.diagnostics import error, warning
 from generator.core.text import Place
-from generator.telling import as_json, show_path, wants_colour
+from generator.edge.workers import Station
+from generator.telling import as_json, show_path, tell_timings, wants_colour
 
 PLACE = Place("a.toml", 2, 3, 4, "x")
 
@@ -51,3 +52,13 @@ def test_a_path_is_shown_as_one_would_type_it(tmp_path: Path, monkeypatch: pytes
     assert show_path(Path("dist/index.html")) == "dist/index.html"
     assert show_path(Path()) == "./"
     assert show_path(tmp_path.parent) == f"{tmp_path.parent.as_posix()}/"
+
+
+def test_timings_are_a_table_in_the_order_of_the_work() -> None:
+    stations = [Station("read_article", 1200, 0.5, remembered=1199), Station("replace_dist", 1, 0.25)]
+    assert tell_timings(stations) == (
+        "station           items  remembered   seconds\n"
+        "read article      1,200       1,199     0.500\n"
+        "replace dist          1                 0.250\n"
+        "together                                0.750"
+    )

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from generator.desk import DONE, FAULTS, Wishes, knows_wishes, run_build, say, show
-from generator.telling import as_json, say_counts, show_path, sum_up
+from generator.telling import as_json, say_counts, show_path, sum_up, tell_timings
 
 
 def note_address(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
@@ -32,8 +32,11 @@ def note_address(context: click.Context, option: click.Parameter, value: str | N
 @click.option("-j", "--jobs", type=click.IntRange(1, 64), metavar="N", help="Processes.  [default: one a processor]")
 @click.option("--cluster", metavar="ADDRESS", default="", help="Work on the workers of this Dask scheduler.")
 @click.option("--lenient", is_flag=True, help="Publish claims that have lost their place, and list them as lost.")
+@click.option("--timings", is_flag=True, help="Say how long every step took.")
 @click.pass_obj
-def build(wishes: Wishes, /, output: Path | None, base_url: str | None, lenient: bool, **crew: Any) -> int:
+def build(
+    wishes: Wishes, /, output: Path | None, base_url: str | None, lenient: bool, timings: bool, **crew: Any
+) -> int:
     """Build the site, or say everything that stands in the way.
 
     \b
@@ -50,6 +53,8 @@ def build(wishes: Wishes, /, output: Path | None, base_url: str | None, lenient:
         raise click.UsageError(f"{show_path(target)} lies in content/, which a build only reads")
     report = run_build(wishes, Options(target, base_url, lenient), **crew)
     show(report.diagnostics, after=f"; {show_path(target)} is as it was" if report.failed else "")
+    if timings:
+        say(tell_timings(report.stations), aside=True)
     if report.failed:
         return FAULTS
     if not wishes.quiet:

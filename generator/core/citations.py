@@ -35,6 +35,11 @@ class Citation:
     address: str  # on this site: absolute where base_url is known
     retold: bool = False
 
+    @property
+    def base_url(self) -> str:
+        """The address of this site; "" where it is not known."""
+        return self.address.removesuffix(urls.article_url(self.key))
+
 
 def cite_article(catalogue: Catalogue, article: Article) -> Citation:
     """How to cite a whole report."""

@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from generator.core.model import When
 
@@ -93,6 +94,7 @@ class Shape:
     clock: str = ""
 
 
+@lru_cache(maxsize=4096)  # an archive names the same days again and again
 def read_shape(words: str) -> Shape | None:
     """What an EDTF string names; None where it is none that `read_when` reads."""
     if clock := _CLOCK.fullmatch(words):

@@ -6,7 +6,7 @@ Must not judge what has changed between the two: permanence does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Protocol
 
@@ -34,16 +34,18 @@ class Published(Protocol):
     def pages(self) -> Sequence[FreePage] | None: ...
 
 
-def list_addresses(published: Published) -> Ledger:
+def list_addresses(published: Published, articles: Iterable[Ledger] | None = None) -> Ledger:
     """Every public address: pages, and within articles paragraphs, comments and claims.
+
+    `articles` is what `list_article` told of each, where that is known already; outlines of them are then enough.
 
     Of a paragraph it says a digest of its words (white space apart), of a claim the paragraph it stands in and a digest
     of the words beside its quotation (white space and typography apart). Lists such as index.html are not recorded:
     every site has them, or makes them of what there is.
     """
     found: dict[str, str] = {}
-    for article in published.articles:
-        found.update(_list_article(article))
+    for each in map(list_article, published.articles) if articles is None else articles:
+        found.update(each)
     found.update((urls.source_url(source.id), "") for source in published.sources or ())
     found.update((urls.question_url(question.id), "") for question in published.questions or ())
     found.update((urls.page_url(page.name), "") for page in published.pages or ())
@@ -91,7 +93,12 @@ def number_of_comment(article: Article, claim: Claim) -> int:
     return next((comment.number for comment in comments if comment.id == claim.comment), 1)
 
 
-def _list_article(article: Article) -> Iterator[tuple[str, str]]:
+def list_article(article: Article) -> Ledger:
+    """The addresses of one article alone, as `list_addresses` tells them."""
+    return dict(_list_places(article))
+
+
+def _list_places(article: Article) -> Iterator[tuple[str, str]]:
     page = urls.article_url(article.id)
     yield page, ""
     words = {article.title.id: article.title.words}

@@ -37,8 +37,8 @@ class Kept:
         return len(self.ledger.keys() - self.old.keys())
 
 
-def check_permanence(parts: Parts, tombstones: Sequence[Tombstone]) -> Checked[Kept]:
-    """Compare what is there with what was ever published.
+def check_permanence(parts: Parts, tombstones: Sequence[Tombstone], now: Ledger | None = None) -> Checked[Kept]:
+    """Compare what is there with what was ever published. `now` is the ledger of the parts, where it is known already.
 
     Errors: `id-gone`, `bad-lock-line` and those of `check_tombstones`. Warnings: `moved-anchor` for a claim whose
     quotation stands elsewhere or beside other words, `moved-blocks` for paragraphs that have each other's addresses.
@@ -46,7 +46,7 @@ def check_permanence(parts: Parts, tombstones: Sequence[Tombstone]) -> Checked[K
     """
     lock = parts.texts.get(LOCK, Text(LOCK, ""))
     read = read_ledger(lock)
-    now = list_addresses(parts)
+    now = list_addresses(parts) if now is None else now
     if read.value is None:
         return Checked(None, read.diagnostics)
     found = [

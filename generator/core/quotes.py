@@ -51,6 +51,8 @@ def find_on_rung(words: str, quote: Quote, rung: int) -> tuple[Match, ...]:
 
 def is_too_short(exact: str) -> bool:
     """Whether a quotation, or a part of it, is empty or a single character."""
+    if exact[:SHORTEST].isalnum() and len(exact) >= SHORTEST and JOINT not in exact:
+        return False  # as nearly all begin; asked for every block
     return any(len(see(part, BLIND).text) < SHORTEST for part in split_parts(exact))
 
 
@@ -102,6 +104,8 @@ def _follow(
 
 
 def _find_all(words: str, part: str, rung: int) -> list[Span]:
+    if rung == EXACT and part.strip() not in words:
+        return []
     seen, wanted = see(words, rung), see(part, rung).text.strip()
     spans: list[Span] = []
     at = seen.text.find(wanted)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from types import TracebackType
 from typing import NamedTuple
@@ -20,32 +20,9 @@ from jinja2.lexer import Token, TokenStream
 from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error
 from generator.core.pages.frame import Page
 from generator.core.safe_html import Html, reveal
+from generator.core.templates import Theme as Theme
 from generator.core.text import Text
 from generator.core.words import UnsaidError, Words
-
-ORIGINAL = "theme:"  # before a template's name: the one that an override of that name hides
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """Templates as (name, source), the words they say, and in `paths` where those stand that are not below templates/.
-
-    A name that begins with 'theme:' is the original behind an override; where nothing overrides it, the plain name
-    means the same.
-    """
-
-    templates: tuple[tuple[str, str], ...]
-    words: Words = field(hash=False)
-    paths: tuple[tuple[str, str], ...] = ()
-
-    def find(self, name: str) -> Text | None:
-        """The template of this name as a text with the path that reports show."""
-        sources, paths = dict(self.templates), dict(self.paths)
-        plain = name.removeprefix(ORIGINAL)
-        found = name if name in sources else plain
-        if found not in sources:
-            return None
-        return Text(paths.get(found, f"templates/{plain}"), sources[found])
 
 
 def render_page(theme: Theme, page: Page) -> Checked[str]:

@@ -8,10 +8,9 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -20,18 +19,19 @@ from generator.core.model import Output
 from generator.core.text import Place
 from generator.edge.files import DUST, at_file, unreadable
 from generator.edge.locking import try_lock
+from generator.edge.staging import (
+    MANIFEST as MANIFEST,
+    Copied as Copied,
+    Piece,
+    Present,
+    Stage,
+    list_files,
+    list_sums,
+    sum_up,
+)
 
-MANIFEST = "checksums.txt"  # sorted lines that `sha256sum -c` reads; it also says which files are ours
 MARK = ".nojekyll"  # every site of ours has it, and nobody else's list of checksums
 PATIENCE = 20.0  # seconds to wait for another build to finish writing
-
-
-@dataclass(frozen=True, slots=True)
-class Copied:
-    """A file of the site that is copied as it is: a picture, which may be too large to hold."""
-
-    path: str
-    origin: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Written:
     changed: int
     bytes: int
     diagnostics: tuple[Diagnostic, ...] = ()
+    present: tuple[Present, ...] = ()  # what the folder holds now
 
 
 class RefusedError(Exception):
@@ -52,10 +53,14 @@ class RefusedError(Exception):
         self.diagnostic = diagnostic
 
 
-def replace_dist(target: Path, outputs: Iterable[Output | Copied]) -> Written:
+def replace_dist(target: Path, outputs: Iterable[Piece], known: Mapping[str, Present] | None = None) -> Written:
     """Make `target` hold exactly the outputs and their checksums, in one step: staged beside it, then renamed.
 
     Files equal to the present ones keep their times. Files there that no build wrote are kept, with a warning.
+
+    `known` tells what is in files that are there. With it only what changed is touched: the site before this one is
+    kept as a spare on which the next is staged, and shares its files.
+
     Errors: RefusedError, with `output-not-ours`, `output-busy` or `cannot-write`; the target is then as it was.
     """
     named = _by_path(outputs)
@@ -63,22 +68,28 @@ def replace_dist(target: Path, outputs: Iterable[Output | Copied]) -> Written:
     try:
         with _locked(target):
             _recover(target)
-            strangers = _strangers(target, named)
-            stage = _workshop(target) / f"{target.name}.stage"
+            held = list_files(target)
+            strangers = _strangers(target, named, held)
+            if known is not None and _is_done(named, held, known):
+                return Written(len(held), 0, sum(each.size for each in known.values()), (), tuple(known.values()))
+            stage = Stage(_workshop(target) / f"{target.name}.stage", target, held, known or {})
+            spare = _workshop(target) / f"{target.name}.spare" if known is not None else None
             try:
-                written = _stage_files(stage, target, named, strangers)
-                _swap(stage, target)
+                stage.begin(spare)
+                present = stage.fill(named, strangers)
+                _swap(stage.path, target, spare)
             except BaseException:
                 _recover(target)
                 raise
             with suppress(OSError):  # the new site stands; the next build clears away what this one cannot
                 _recover(target)
-            return written
+            told = tuple(_kept(target / path) for path in strangers if _is_told(path))
+            return Written(len(present), stage.changed, sum(each.size for each in present), told, present)
     except OSError as failure:
         raise RefusedError(_say_failure(target, named, failure)) from failure
 
 
-def _say_failure(target: Path, named: Mapping[str, Output | Copied], failure: OSError) -> Diagnostic:
+def _say_failure(target: Path, named: Mapping[str, Piece], failure: OSError) -> Diagnostic:
     """A picture that cannot be read is another matter than a site that cannot be written."""
     origins = {str(each.origin) for each in named.values() if isinstance(each, Copied)}
     if failure.filename is not None and str(failure.filename) in origins:
@@ -102,8 +113,8 @@ def _workshop(target: Path) -> Path:
     return target.parent if target.parent.name == ".cache" else target.parent / ".cache"
 
 
-def _by_path(outputs: Iterable[Output | Copied]) -> Mapping[str, Output | Copied]:
-    named: dict[str, Output | Copied] = {}
+def _by_path(outputs: Iterable[Piece]) -> Mapping[str, Piece]:
+    named: dict[str, Piece] = {}
     folded: dict[str, str] = {MANIFEST: MANIFEST}
     for output in outputs:
         parts = PurePosixPath(output.path).parts
@@ -157,7 +168,7 @@ def _recover(target: Path) -> None:
         shutil.rmtree(leftover, ignore_errors=True)
 
 
-def _strangers(target: Path, named: Mapping[str, Output | Copied]) -> tuple[str, ...]:
+def _strangers(target: Path, named: Mapping[str, Piece], held: Collection[str]) -> tuple[str, ...]:
     """The files in the target that no build wrote. Refuses a folder that is not a site of ours."""
     hint = "name an empty or a new folder with --output"
     if not target.exists():
@@ -168,21 +179,12 @@ def _strangers(target: Path, named: Mapping[str, Output | Copied]) -> tuple[str,
     if MARK not in ours and any(target.iterdir()):
         message = f"this folder is not empty, and holds no {MANIFEST} of a site that was built here"
         raise RefusedError(error("output-not-ours", message, _at(target), hint))
-    strangers = sorted(_list_files(target) - ours)
+    strangers = sorted(set(held) - ours)
     for path in strangers:
         if path in named:
             message = "a build would write over this file, which no build made"
             raise RefusedError(error("output-not-ours", message, _at(target / path), "move it elsewhere"))
     return tuple(strangers)
-
-
-def _list_files(top: Path) -> frozenset[str]:
-    """Whatever is no folder, links included, by its path below the top."""
-    found: set[str] = set()
-    for here, folders, files in os.walk(top):
-        linked = (name for name in folders if Path(here, name).is_symlink())
-        found.update(Path(here, name).relative_to(top).as_posix() for name in (*files, *linked))
-    return frozenset(found)
 
 
 def _read_manifest(path: Path) -> frozenset[str]:
@@ -192,50 +194,26 @@ def _read_manifest(path: Path) -> frozenset[str]:
     return frozenset((MANIFEST, *(line[66:] for line in lines if line[64:66] == "  ")))
 
 
-def _stage_files(stage: Path, target: Path, named: Mapping[str, Output | Copied], strangers: Iterable[str]) -> Written:
-    stage.mkdir()
-    sums: list[str] = []
-    changed = size = 0
-    for path in sorted(named):
-        place = stage / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        output = named[path]
-        content = output.content if isinstance(output, Output) else output.origin.read_bytes()
-        changed += _write_file(place, content, target / path)
-        size += len(content)
-        sums.append(f"{sha256(content).hexdigest()}  {path}\n")
-    changed += _write_file(stage / MANIFEST, "".join(sums).encode(), target / MANIFEST)
-    for path in strangers:
-        place = stage / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        _link_or_copy(target / path, place)
-    return Written(len(named) + 1, changed, size, tuple(_kept(target / path) for path in strangers if _is_told(path)))
+def _is_done(named: Mapping[str, Piece], held: Mapping[str, int], known: Mapping[str, Present]) -> bool:
+    """Whether the site there is is the one that is wanted, to the last file."""
+    if not held.keys() == {*named, MANIFEST} == known.keys():
+        return False
+    wanted = [sum_up(named[path]) for path in sorted(named)]
+    listed = sum_up(Output(MANIFEST, list_sums(wanted)))
+    return known[MANIFEST] == listed and all(known[each.path] == each for each in wanted)
 
 
-def _write_file(place: Path, content: bytes, present: Path) -> bool:
-    """Write one file, or link the present one where it is equal, so that its times survive; whether it was written."""
-    with suppress(OSError):
-        if not present.is_symlink() and present.stat().st_size == len(content) and present.read_bytes() == content:
-            _link_or_copy(present, place)
-            return False
-    place.write_bytes(content)
-    return True
-
-
-def _link_or_copy(present: Path, place: Path) -> None:
-    try:
-        os.link(present, place, follow_symlinks=False)
-    except OSError:
-        shutil.copy2(present, place, follow_symlinks=False)
-
-
-def _swap(stage: Path, target: Path) -> None:
+def _swap(stage: Path, target: Path, spare: Path | None) -> None:
     """Two renames; between them, some microseconds, the old site stands in the workshop, where a new start finds it."""
     _flush(stage / MANIFEST)
+    old = _workshop(target) / f"{target.name}.old"
     if target.exists():
-        target.rename(_workshop(target) / f"{target.name}.old")
+        target.rename(old)
     stage.rename(target)
     _flush(target.parent)
+    if spare:
+        with suppress(OSError):  # then the next site is staged anew
+            old.rename(spare)
 
 
 def _flush(path: Path) -> None:

@@ -6,6 +6,7 @@ Must not follow a link out of the archive, nor open anything but a regular file.
 from __future__ import annotations
 
 import errno
+import os
 import re
 import stat
 from pathlib import Path
@@ -64,7 +65,7 @@ def list_names(root: Path, path: str) -> tuple[str, ...]:
     folder = root / path
     if not is_folder(folder) or not folder.resolve().is_relative_to(root):
         return ()
-    return tuple(sorted(each.name for each in folder.iterdir() if not DUST.match(each.name)))
+    return tuple(sorted(name for name in os.listdir(folder) if not DUST.match(name)))  # noqa: PTH208 (twice as fast)
 
 
 def find_file(root: Path, path: str) -> Checked[Path]:

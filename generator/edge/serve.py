@@ -13,6 +13,7 @@ from generator.core.diagnostics import count, tell
 from generator.core.settings import read_settings
 from generator.edge.build import Options, build
 from generator.edge.files import read_text
+from generator.edge.memo import Memo, open_memo
 from generator.edge.serve_http import Board, Server
 from generator.edge.theme import package_templates
 from generator.edge.tree import SITE
@@ -41,9 +42,10 @@ def serve_site(root: Path, workers: Workers, server: Server, stop: Event, tell_b
     """Build, serve, and build again on every change until `stop` is set, whatever the state of the content."""
     Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
     try:
+        memo = open_memo(root, server.site)
         stamp = stamp_files(_watched(root))
         while not stop.is_set():
-            report, words = _build_once(root, workers, server, tell_bug)
+            report, words = _build_once(root, workers, server, memo, tell_bug)
             server.board.post(report)
             say(words)
             stamp = wait_for_change(_watched(root), stamp, stop)
@@ -53,10 +55,10 @@ def serve_site(root: Path, workers: Workers, server: Server, stop: Event, tell_b
         server.server_close()
 
 
-def _build_once(root: Path, workers: Workers, server: Server, tell_bug: Apologise) -> tuple[str, str]:
+def _build_once(root: Path, workers: Workers, server: Server, memo: Memo, tell_bug: Apologise) -> tuple[str, str]:
     """What the page is to show ('' where all is well), and what the terminal is to say."""
     try:
-        report = build(root, workers, Options(server.site, base_url=server.address))
+        report = build(root, workers, Options(server.site, base_url=server.address), memo)
     except Exception as bug:  # the author goes on writing, and sees it mended or not
         words = tell_bug(bug)
         return words, words

@@ -14,8 +14,8 @@ import generator
 from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error, warning
 from generator.core.fields import locate
 from generator.core.model import Output, Settings
-from generator.core.render import ORIGINAL, Theme
 from generator.core.search_script import join_scripts
+from generator.core.templates import ORIGINAL, Theme
 from generator.core.text import Text
 from generator.core.word_assets import say_asset
 from generator.core.word_files import choose_words

@@ -5,6 +5,7 @@ Must not understand what it reads: the readers do. Pictures are only named here;
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -35,7 +36,7 @@ class Tree:
     """An archive as it lies on disk. A register that is absent is an empty text; None is one that cannot be read."""
 
     site: Text | None
-    folders: tuple[Folder, ...]  # in order of id; those with a text that cannot be read are left out
+    articles: tuple[str, ...]  # the folders that can be articles, in order of id
     article_ids: frozenset[str]  # of all folders
     sources: Text | None
     questions: Text | None
@@ -46,7 +47,7 @@ class Tree:
     diagnostics: tuple[Diagnostic, ...]
 
     def texts(self) -> Mapping[str, Text]:
-        """Every text by its path from the root."""
+        """Every text by its path from the root, those of articles apart."""
         alone = (
             self.site,
             self.sources,
@@ -56,12 +57,14 @@ class Tree:
             self.lock,
             *(self.pages or ()),
         )
-        inside = (text for folder in self.folders for text in folder.texts)
-        return {text.path: text for text in (*alone, *inside) if text is not None}
+        return {text.path: text for text in alone if text is not None}
 
 
 def read_tree(root: Path) -> Tree:
-    """Read everything below `content/` and `site.toml`; every fault of the door is among the diagnostics."""
+    """Read `site.toml` and everything below `content/` but the articles, which are only listed.
+
+    Every fault of the door is among the diagnostics.
+    """
     try:
         return _read_tree(root.resolve())
     except OSError as failure:
@@ -73,7 +76,8 @@ def read_tree(root: Path) -> Tree:
 
 def _read_tree(root: Path) -> Tree:
     site = _read_site(root)
-    articles = tuple(_read_articles(root))
+    articles = tuple(_list_articles(root))
+    names = tuple(each.value for each in articles if each.value is not None)
     registers = tuple(_read_register(root, path) for path in (*(f"content/{name}" for name in REGISTERS), LOCK))
     sources, questions, relations, tombstones, lock = registers
     pages = _read_pages(root)
@@ -86,12 +90,8 @@ def _read_tree(root: Path) -> Tree:
     )
     return Tree(
         site=site.value,
-        folders=tuple(each.value for each in articles if each.value is not None),
-        article_ids=frozenset(
-            name if _is_id(name) else suggest_id(name)  # what a bad name was meant to be is no second fault
-            for name in list_names(root, ARTICLES)
-            if is_folder(root / ARTICLES / name)
-        ),
+        articles=names,
+        article_ids=frozenset(names).union(_other_folders(root, names)),
         sources=sources.value,
         questions=questions.value,
         relations=relations.value,
@@ -134,25 +134,33 @@ def _read_pages(root: Path) -> Checked[tuple[Text, ...]]:
     return Checked(tuple(texts) if complete else None, tuple(found))
 
 
-def _read_articles(root: Path) -> Iterator[Checked[Folder]]:
+def _other_folders(root: Path, names: tuple[str, ...]) -> Iterator[str]:
+    """Folders that cannot be articles, by what a bad name was meant to be: links to them are not told as broken."""
+    others = (name for name in set(list_names(root, ARTICLES)) - set(names) if is_folder(root / ARTICLES / name))
+    return (name if _is_id(name) else suggest_id(name) for name in others)
+
+
+def _list_articles(root: Path) -> Iterator[Checked[str]]:
+    """The names in the folder of articles that can be articles' ids, or what is wrong with them."""
     for name in list_names(root, ARTICLES):
         path = f"{ARTICLES}/{name}"
-        folder = root / path
-        if not is_folder(folder):
+        if not is_folder(root / path):
             yield Checked(None, (_unknown_file(path, "an article is a folder; give it one of its own"),))
-        elif not folder.resolve().is_relative_to(root):
+        elif os.path.islink(f"{root}/{path}") and not (root / path).resolve().is_relative_to(root):  # noqa: PTH114
             fault = error("link-out", "this link leads out of the archive", at_file(path), "put the folder itself here")
             yield Checked(None, (fault,))
         elif not _is_id(name):
             why = "lower-case letters a-z, digits and hyphens, at most 80"
             why = "Windows takes it for a device" if is_device(name) else why
             message = f"{name!r} cannot be an article's id: {why}"
-            yield Checked(None, (error("bad-article-id", message, at_file(path), _rename_hint(name, folder.parent)),))
+            fault = error("bad-article-id", message, at_file(path), _rename_hint(name, root / ARTICLES))
+            yield Checked(None, (fault,))
         else:
-            yield _read_folder(root, name)
+            yield Checked(name)
 
 
-def _read_folder(root: Path, name: str) -> Checked[Folder]:
+def read_folder(root: Path, name: str) -> Checked[Folder]:
+    """One article's folder below the resolved root; None with a fault where its texts cannot all be read."""
     here = f"{ARTICLES}/{name}"
     names = list_names(root, here)
     texts = {each: read_text(root, f"{here}/{each}") for each in ARTICLE_TEXTS if each in names}

@@ -5,6 +5,7 @@ Must not know what it runs. It is the one place where results could be remembere
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -26,11 +27,12 @@ FEW = 200  # below this, sending costs more than it saves
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """One step of a build that has been walked: the function's name, how many items, seconds."""
+    """One step of a build that has been walked: its name, how many items, seconds, and how many were remembered."""
 
     name: str
     items: int
     seconds: float
+    remembered: int = 0  # items that needed no work, because a build before this one had done it
 
 
 class Workers:
@@ -54,20 +56,40 @@ class Workers:
         self.stations.append(Station(fn.__name__, 1, perf_counter() - began))
         return result
 
+    def skip(self, name: str) -> None:
+        """Say that a station was passed, for all it makes was made before."""
+        self.stations.append(Station(name, 1, 0.0, 1))
+
+    def note(self, name: str, remembered: int) -> None:
+        """Say of the last station of this name how many items more it had, that needed no work."""
+        at = max(at for at, station in enumerate(self.stations) if station.name == name)
+        old = self.stations[at]
+        self.stations[at] = Station(name, old.items + remembered, old.seconds, remembered)
+
     def each(self, fn: Callable[[Shared, Item], R], shared: Shared, items: Sequence[Item]) -> list[R]:
         """`[fn(shared, item) for item in items]`, for a top-level function of values that can be pickled."""
+        return self._run(fn, shared, items, BATCH if len(items) >= FEW else 0)
+
+    def each_large(self, fn: Callable[[Shared, Item], R], shared: Shared, items: Sequence[Item]) -> list[R]:
+        """The same where each item is much work: sent one by one, if there are processes already to send them to."""
+        return self._run(fn, shared, items, 1 if self._executor and len(items) > 1 else 0)
+
+    def _run(self, fn: Callable[[Shared, Item], R], shared: Shared, items: Sequence[Item], size: int) -> list[R]:
+        """`size`: how many items are sent together; 0 where none is sent."""
         began = perf_counter()
         results: list[R] = []
         self._watch(fn.__name__, 0, len(items))
-        for batch in self._batches(fn, shared, items):
+        for batch in self._batches(fn, shared, items, size):
             results += batch
             self._watch(fn.__name__, len(results), len(items))
         self.stations.append(Station(fn.__name__, len(items), perf_counter() - began))
         return results
 
-    def _batches(self, fn: Callable[[Shared, Item], R], shared: Shared, items: Sequence[Item]) -> Iterator[list[R]]:
-        batches = [items[start : start + BATCH] for start in range(0, len(items), BATCH)]
-        if self._hire is None or len(items) < FEW:
+    def _batches(
+        self, fn: Callable[[Shared, Item], R], shared: Shared, items: Sequence[Item], size: int
+    ) -> Iterator[list[R]]:
+        batches = [items[start : start + (size or BATCH)] for start in range(0, len(items), size or BATCH)]
+        if self._hire is None or not size:
             yield from (_run_batch(fn, shared, batch) for batch in batches)
             return
         self._executor = executor = self._executor or self._hire()
@@ -104,9 +126,15 @@ def _run_batch(fn: Callable[[Shared, Item], R], shared: Shared, batch: Sequence[
 def make_pool(jobs: int) -> Executor:
     """Processes of this machine. They start afresh, not as copies: the parent may run threads."""
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context(method), initializer=_ignore_interrupt)
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context(method), initializer=_begin_work)
 
 
-def _ignore_interrupt() -> None:
+def collect_seldom() -> None:
+    """Look for garbage only now and then: values point forward, so that there is hardly any to be found."""
+    gc.set_threshold(200_000, 20, 100)
+
+
+def _begin_work() -> None:
     """Ctrl-C goes to the parent, which ends its processes; they need not each complain."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_seldom()

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from generator.cli import main
-from generator.edge import build as build_module
+from generator.edge import laying
 from generator.edge.build import Options, Report, build
 from generator.edge.workers import Workers
 from tests.archives import FILES, SmallArchive
@@ -162,14 +162,14 @@ def test_a_picture_that_goes_before_it_is_copied_leaves_the_old_site(
     archive.edit(f"{HERE}/article.md", "The clerk,", "![The mill](mill.jpg)\n\nThe clerk,")
     assert not make(archive).failed
     before = archive.site()
-    real = build_module.lay_out_pages
+    real = laying.lay_out_pages
 
     def lay_out(*words: Any) -> Any:
         (archive.root / HERE / "mill.jpg").unlink()
         return real(*words)
 
     lay_out.__name__ = "lay_out_pages"
-    monkeypatch.setattr(build_module, "lay_out_pages", lay_out)
+    monkeypatch.setattr(laying, "lay_out_pages", lay_out)
     report = make(archive)
     assert report.failed
     assert archive.site() == before
@@ -213,11 +213,12 @@ def test_a_machine_that_is_too_small_is_told_and_the_site_stands(
 ) -> None:
     assert archive.run("--quiet", "build") == 0
     before = archive.site()
+    archive.edit("site.toml", "Two mills", "Six mills")
 
     def fail(*given: object) -> None:
         raise failure
 
-    monkeypatch.setattr(build_module, "lay_out_pages", fail)
+    monkeypatch.setattr(laying, "lay_out_pages", fail)
     fail.__name__ = "lay_out_pages"
     assert main(["--root", str(archive.root), "--quiet", "build"]) == code
     assert words in capsys.readouterr().err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -120,5 +121,5 @@ def test_a_folder_that_may_not_be_listed_is_a_fault_and_no_traceback(
     def refuse(folder: Path) -> None:
         raise PermissionError(13, "Permission denied", str(folder))
 
-    monkeypatch.setattr(Path, "iterdir", refuse)
+    monkeypatch.setattr(os, "listdir", refuse)
     assert [fault.code for fault in check(tmp_path).diagnostics] == ["unreadable-file"]

@@ -1,4 +1,4 @@
-"""In: the stage. Out: a page for every article, with its notes and its thread, and further pages of long threads.
+"""In: an article and its surroundings. Out: its page, with its notes and its thread, and further pages of long threads.
 
 Must not judge claims, and must not let covered words reach what machines preview.
 """
@@ -11,26 +11,23 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup as Html  # only carried
 
-from generator.core import urls
-from generator.core.catalogue import Entry
 from generator.core.date_words import say_when
 from generator.core.dates import iso_form
 from generator.core.model import Article, BlockKind, Footnote, When
 from generator.core.pages.blocks import BlockView, show_block
 from generator.core.pages.cite import CiteLink, cite_page, link_citations
-from generator.core.pages.claims import ClaimView, show_claim
-from generator.core.pages.frame import Card, Frame, NavLink, Page, Stage, direction_of, make_card, make_frame
-from generator.core.pages.gone import GoneView, find_gone
+from generator.core.pages.claims import ClaimView
+from generator.core.pages.frame import Card, Frame, NavLink, Page, Stage, direction_of
+from generator.core.pages.gone import GoneView
 from generator.core.pages.linked_data import describe_article
-from generator.core.pages.lists import find_tag
 from generator.core.pages.notes import Row, SideNote, lay_rows
-from generator.core.pages.tallies import Commenters, Sources, list_commenters, list_sources
+from generator.core.pages.surroundings import AlsoView, Surroundings, surround_articles
+from generator.core.pages.tallies import Commenters, Sources, list_commenters
 from generator.core.pages.thread import ThreadPart, show_thread
 from generator.core.words import Words
 
 _COMMON = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 _FEW = 6  # lines
-_ALSO = 5  # other reports named at the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +37,6 @@ class VoiceView:
     name: str
     url: str
     claims: tuple[ClaimView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AlsoView:
-    """Another report, and which of this one's questions it answers."""
-
-    card: Card
-    questions: tuple[tuple[str, str], ...]  # question, address
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,42 +108,40 @@ class ThreadView:
 
 def article_pages(stage: Stage) -> Iterator[Page]:
     """Every article in the archive's order, each followed by the further parts of its thread."""
-    articles = stage.catalogue.archive.articles
-    entries: dict[str, list[Entry]] = {}
-    for entry in stage.catalogue.entries:
-        entries.setdefault(entry.article.id, []).append(entry)
-    for at, article in enumerate(articles):
-        claims = {entry.claim.id: show_claim(stage, entry) for entry in entries.get(article.id, ())}
-        parts = show_thread(article, article.thread, claims, stage.words) if article.thread else ()
-        earlier = make_card(stage, articles[at - 1]) if at else None
-        later = make_card(stage, articles[at + 1]) if at + 1 < len(articles) else None
-        view = _show_article(stage, article, claims, parts[0] if parts else None, (earlier, later))
-        yield Page(view.frame.url, "pages/article.html", view)
-        first = parts[0] if parts else None
-        yield cite_page(stage, article, (*view.notes, *(first.notes if first else ())), first)
-        for part in parts[1:]:
-            yield _thread_page(stage, article, part)
-            yield cite_page(stage, article, part.notes, part)
+    for article, surroundings in zip(stage.catalogue.archive.articles, surround_articles(stage), strict=True):
+        yield from show_article(article, surroundings, stage.words)
+
+
+def show_article(article: Article, surroundings: Surroundings, words: Words) -> Iterator[Page]:
+    """The pages of one article: its own, those of the further parts of its thread, and how to cite what is on each."""
+    claims = {claim.id: claim for claim in surroundings.claims}
+    parts = show_thread(article, article.thread, claims, words) if article.thread else ()
+    first = parts[0] if parts else None
+    view = _show_article(article, surroundings, claims, first, words)
+    yield Page(view.frame.url, "pages/article.html", view)
+    yield cite_page(article, surroundings, words, (*view.notes, *(first.notes if first else ())), first)
+    for number, part in enumerate(parts[1:], 1):
+        yield _thread_page(article, surroundings, words, number, part)
+        yield cite_page(article, surroundings, words, part.notes, part)
 
 
 def _show_article(
-    stage: Stage,
     article: Article,
+    surroundings: Surroundings,
     claims: Mapping[str, ClaimView],
     thread: ThreadPart | None,
-    beside: tuple[Card | None, Card | None],
+    words: Words,
 ) -> ArticleView:
     opening = (article.title, article.summary) if article.summary else (article.title,)
     head, rows = lay_rows(opening, article.blocks, claims)
-    frame = make_frame(stage, urls.article_url(article.id), article.title.words, _describe(stage, article))
     return ArticleView(
-        frame=frame,
+        frame=surroundings.frames[0],
         id=article.id,
         lang=article.lang,
         direction=direction_of(article.lang),
         title=show_block(article.title, claims),
         summary=show_block(article.summary, claims) if article.summary else None,
-        facts=_gather_facts(stage, article, claims),
+        facts=_gather_facts(article, surroundings, claims, words),
         note=article.note,
         head=head,
         rows=rows,
@@ -162,39 +149,42 @@ def _show_article(
         notes=tuple(claim for claim in claims.values() if not claim.comment and not claim.lost),
         lost=tuple(claim for claim in claims.values() if claim.lost),
         thread=thread,
-        sources=list_sources(stage, article),
-        commenters=list_commenters(article, stage.words),
-        cite=link_citations(stage, article),
-        earlier=beside[0],
-        later=beside[1],
-        also=_find_also(stage, claims),
-        gone=find_gone(stage, frame.url),
-        linked_data=describe_article(stage, article, claims, thread),
+        sources=surroundings.sources,
+        commenters=list_commenters(article, words),
+        cite=link_citations(surroundings.citation, words),
+        earlier=surroundings.earlier,
+        later=surroundings.later,
+        also=surroundings.also,
+        gone=surroundings.gone[0],
+        linked_data=describe_article(article, surroundings.citation, claims, thread),
         has_more=any(block.kind not in _COMMON for block in article.blocks)
         or any(claim.lost for claim in claims.values()),
         has_table=any(block.kind is BlockKind.CELL for block in article.blocks),
     )
 
 
-def _thread_page(stage: Stage, article: Article, part: ThreadPart) -> Page:
-    url = urls.comment_page_url(article.id, part.first)
-    words, title = stage.words, article.title.words
-    heading = words.say("thread.part-title", first=f"{part.first}", last=f"{part.last}", title=title)
-    frame = make_frame(stage, url, heading, words.say("thread.part-description", title=title))
-    gone, cite = find_gone(stage, url), link_citations(stage, article, part.first)
-    view = ThreadView(frame, article.lang, direction_of(article.lang), make_card(stage, article), part, gone, cite)
-    return Page(url, "pages/thread.html", view)
+def _thread_page(article: Article, surroundings: Surroundings, words: Words, number: int, part: ThreadPart) -> Page:
+    frame = surroundings.frames[number]
+    view = ThreadView(
+        frame=frame,
+        lang=article.lang,
+        direction=direction_of(article.lang),
+        card=surroundings.card,
+        thread=part,
+        gone=surroundings.gone[number],
+        cite=link_citations(surroundings.citation, words, part.first),
+    )
+    return Page(frame.url, "pages/thread.html", view)
 
 
-def _gather_facts(stage: Stage, article: Article, claims: Mapping[str, ClaimView]) -> Facts:
-    outlet = stage.catalogue.sources.get(article.outlet)
+def _gather_facts(article: Article, surroundings: Surroundings, claims: Mapping[str, ClaimView], words: Words) -> Facts:
     in_comments = sum(bool(claim.comment) for claim in claims.values())
-    when, when_iso = _long_date(article.published, stage.words)
-    captured, captured_iso = _long_date(article.captured, stage.words)
+    when, when_iso = _long_date(article.published, words)
+    captured, captured_iso = _long_date(article.captured, words)
     voices = tuple(_list_voices([claim for claim in claims.values() if not claim.comment and not claim.lost]))
     return Facts(
-        outlet=outlet.name if outlet else "",
-        outlet_url=urls.source_url(outlet.id) if outlet else "",
+        outlet=surroundings.card.outlet,
+        outlet_url=surroundings.card.outlet_url,
         author=article.author,
         when=when,
         when_iso=when_iso,
@@ -203,20 +193,15 @@ def _gather_facts(stage: Stage, article: Article, claims: Mapping[str, ClaimView
         original_host=_host(article.url),
         captured=captured,
         captured_iso=captured_iso,
-        capture_url=_find_capture(stage, article),
+        capture_url=surroundings.capture_url,
         capture_sha256=article.capture_sha256,
-        rendition=stage.words.say(f"rendition.{article.rendition}"),
+        rendition=words.say(f"rendition.{article.rendition}"),
         claims=len(claims) - in_comments,
         comment_claims=in_comments,
         voices=voices,
         few_voices=sum(1 + (len(voice.name) + 3 * len(voice.claims)) // 32 for voice in voices) <= _FEW,
-        tags=tuple(NavLink(tag, find_tag(stage, tag)) for tag in article.tags),
+        tags=surroundings.tags,
     )
-
-
-def _find_capture(stage: Stage, article: Article) -> str:
-    published = stage.catalogue.archive.settings.publish_captures and article.capture
-    return urls.media_url(article.id, article.capture) if published else ""
 
 
 def _list_voices(claims: Sequence[ClaimView]) -> Iterator[VoiceView]:
@@ -226,39 +211,6 @@ def _list_voices(claims: Sequence[ClaimView]) -> Iterator[VoiceView]:
         heard.setdefault((claim.who, claim.who_url), []).append(claim)
     for (name, url), theirs in heard.items():
         yield VoiceView(name, url, tuple(theirs))
-
-
-def _find_also(stage: Stage, claims: Mapping[str, ClaimView]) -> tuple[AlsoView, ...]:
-    """Other reports that answer the same questions, those that share most first."""
-    shared: dict[str, dict[str, None]] = {}
-    mine = next(iter(claims.values())).article if claims else ""
-    asked = dict.fromkeys(
-        stage.catalogue.by_address[f"{each.article}#{each.id}"].claim.question for each in claims.values()
-    )
-    for question in asked:
-        for entry in stage.catalogue.by_question.get(question, ()):
-            if entry.article.id != mine and not entry.claim.comment:
-                shared.setdefault(entry.article.id, {})[question] = None
-    ranked = sorted(shared.items(), key=lambda item: -len(item[1]))[:_ALSO]
-    return tuple(
-        AlsoView(
-            make_card(stage, stage.catalogue.articles[article]),
-            tuple((stage.catalogue.questions[each].question, urls.question_url(each)) for each in questions),
-        )
-        for article, questions in ranked
-    )
-
-
-def _describe(stage: Stage, article: Article) -> str:
-    """One sentence for previews, from what the archive knows and never from a comment."""
-    if article.summary:
-        return article.summary.words
-    outlet = stage.catalogue.sources.get(article.outlet)
-    key = f"article.a-report{'-by' * bool(outlet)}{'-of' * bool(article.published)}"
-    date, _ = _long_date(article.published, stage.words)
-    report = stage.words.say(key, outlet=outlet.name if outlet else "", date=date)
-    count = sum(not claim.comment for claim in article.claims)
-    return stage.words.say("article.description", report=report, count=count)
 
 
 def _long_date(when: When | None, words: Words) -> tuple[str, str]:

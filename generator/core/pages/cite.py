@@ -12,11 +12,12 @@ from markupsafe import Markup as Html  # only carried
 
 from generator.core import urls
 from generator.core.citation_forms import Forms, Place, Written, cut_excerpt, end_sentence, make_forms, write_place
-from generator.core.citations import Citation, bibtex_entry, cite_article, say_citation, write_csl
+from generator.core.citations import Citation, bibtex_entry, say_citation, write_csl
 from generator.core.model import Article, BlockKind
 from generator.core.pages.claims import ClaimView
-from generator.core.pages.frame import Card, Frame, Page, Stage, direction_of, make_card, make_frame
+from generator.core.pages.frame import Card, Frame, Page, direction_of, move_frame
 from generator.core.pages.linked_data import write_data
+from generator.core.pages.surroundings import Surroundings
 from generator.core.pages.thread import CommentView, ThreadPart
 from generator.core.words import Words
 
@@ -56,33 +57,37 @@ class CiteLink:
     forms: Html
 
 
-def link_citations(stage: Stage, article: Article, number: int = 1) -> CiteLink:
+def link_citations(citation: Citation, words: Words, number: int = 1) -> CiteLink:
     """For the page that holds the comment of this number."""
-    citation = cite_article(stage.catalogue, article)
-    forms = {kind: asdict(forms) for kind, forms in make_forms(citation, stage.words).items()}
-    whole = {name: [words] for name, words in asdict(_write_report(citation, stage.words)).items()}
+    forms = {kind: asdict(forms) for kind, forms in make_forms(citation, words).items()}
+    whole = {name: [said] for name, said in asdict(_write_report(citation, words)).items()}
     return CiteLink(
-        say_citation(citation, stage.words), urls.cite_url(article.id, number), write_data({**forms, "report": whole})
+        say_citation(citation, words), urls.cite_url(citation.key, number), write_data({**forms, "report": whole})
     )
 
 
-def cite_page(stage: Stage, article: Article, notes: Iterable[ClaimView], part: ThreadPart | None) -> Page:
+def cite_page(
+    article: Article, surroundings: Surroundings, words: Words, notes: Iterable[ClaimView], part: ThreadPart | None
+) -> Page:
     """The page for the first part of an article, or for a further part of its thread."""
     first = part.first if part else 1
     further = urls.comment_page_url(article.id, first) != urls.article_url(article.id)
-    citation, card = cite_article(stage.catalogue, article), make_card(stage, article)
-    words, title = stage.words, card.title
+    citation, card = surroundings.citation, surroundings.card
+    title = card.title
     if part and further:
         title = words.say("thread.part-title", first=f"{part.first}", last=f"{part.last}", title=card.title)
     forms = make_forms(citation, words)
-    base = stage.catalogue.archive.settings.base_url
+    base = citation.base_url
     url = urls.cite_url(article.id, first)
     comments = [event.comment for event in part.events if event.comment] if part else []
     places = ("claim", _place_claims(words, notes)), ("comment", _place_comments(words, article, comments))
     claims, listed = (tuple(_write(forms[kind], base, found)) for kind, found in places)
     view = CiteView(
-        frame=make_frame(
-            stage, url, words.say("cite.page-title", title=title), words.say("cite.page-about", title=card.title)
+        frame=move_frame(
+            surroundings.frames[0],
+            url,
+            words.say("cite.page-title", title=title),
+            words.say("cite.page-about", title=card.title),
         ),
         lang=article.lang,
         direction=direction_of(article.lang),

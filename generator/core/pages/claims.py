@@ -75,7 +75,8 @@ class ClaimView:
     state_words: str
     counts: str
     others: tuple[OtherAnswer, ...]
-    agrees: tuple[str, ...]
+    agrees: tuple[str, ...]  # the first of them
+    agrees_more: int
     cites: str
     note: Html
     relations: tuple[Reason, ...]
@@ -101,7 +102,7 @@ def show_claim(stage: Stage, entry: Entry) -> ClaimView:
     outlet = catalogue.sources.get(article.outlet)
     question = catalogue.questions.get(claim.question)
     standing = stage.standings.get(claim.question)
-    agrees, others = weigh(catalogue, entry, question, standing, words)
+    agrees, agrees_more, others = weigh(stage.scales.get(claim.question), entry)
     kind, who, who_url, role = _name_speaker(catalogue, entry, words)
     when, when_iso = (say_short(claim.date, words), iso_form(claim.date)) if claim.date else ("", "")
     article_when, article_when_iso = short_date(article.published, words)
@@ -144,6 +145,7 @@ def show_claim(stage: Stage, entry: Entry) -> ClaimView:
         counts=wording.say_counts(standing, words) if standing else "",
         others=others,
         agrees=agrees,
+        agrees_more=agrees_more,
         cites=words.say(f"cites.{claim.cites}") if claim.cites else "",
         note=claim.note,
         relations=relations,

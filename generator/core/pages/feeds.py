@@ -5,7 +5,7 @@ Must not carry a comment's words, covered or not, and must not read a clock: dat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
@@ -75,13 +75,18 @@ def feed_pages(stage: Stage) -> Iterator[Page]:
     yield Page("robots.txt", "pages/robots.txt", RobotsView(robots, sitemap))
 
 
-def sitemap_page(stage: Stage, pages: tuple[Page, ...]) -> Iterator[Page]:
-    """The sitemap, where the site's address is known: the protocol has no relative addresses (sitemaps.org)."""
+def sitemap_page(stage: Stage, pages: Iterable[Page], articles: Iterable[str]) -> Iterator[Page]:
+    """The sitemap, where the site's address is known: the protocol has no relative addresses (sitemaps.org).
+
+    `articles`: the addresses of articles and of further parts of their threads.
+    """
     settings = stage.catalogue.archive.settings
     if settings.base_url:
-        shown = (page.url for page in pages if page.url.endswith(".html") and page.template not in _UNLISTED)
+        listed = (page.url for page in pages if page.url.endswith(".html") and page.template not in _UNLISTED)
         frame = make_frame(stage, "sitemap.xml", settings.title, settings.description)
-        addresses = tuple(f"{settings.base_url}{'' if url == 'index.html' else url}" for url in sorted(shown))
+        addresses = tuple(
+            f"{settings.base_url}{'' if url == 'index.html' else url}" for url in sorted((*listed, *articles))
+        )
         yield Page("sitemap.xml", "pages/sitemap.xml", SitemapView(frame, addresses))
 
 

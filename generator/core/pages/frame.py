@@ -6,7 +6,7 @@ Must not know any kind of page.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ from generator.core.catalogue import Catalogue
 from generator.core.date_words import say_short
 from generator.core.dates import iso_form
 from generator.core.model import Article, When
+from generator.core.pages.weighing import Scale, make_scale
 from generator.core.standing import Standing
 from generator.core.words import Words
 
@@ -29,12 +30,21 @@ _SMALL_PRINT = (("frame.status", "status.html"), ("frame.data", "data.html"))
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What pages are laid out from. `assets` is the site-relative folder of styles and scripts and ends in '/'."""
+    """What pages are laid out from. `assets` is the site-relative folder of styles and scripts and ends in '/'.
+
+    `scales` follow from the rest: the answers to each question, weighed once for all claims on it.
+    """
 
     catalogue: Catalogue
     standings: Mapping[str, Standing]
     assets: str
     words: Words
+    scales: Mapping[str, Scale] = field(init=False)
+
+    def __post_init__(self) -> None:
+        questions, words = self.catalogue.questions, self.words
+        scales = {key: make_scale(self.catalogue, questions[key], each, words) for key, each in self.standings.items()}
+        object.__setattr__(self, "scales", scales)  # the dataclass is frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +131,12 @@ def make_frame(stage: Stage, url: str, title: str, description: str) -> Frame:
         pages=tuple(NavLink(label, there, url == there) for label, there in small),
         footer=settings.footer,
     )
+
+
+def move_frame(frame: Frame, url: str, title: str, description: str) -> Frame:
+    """The frame of another page in the same folder, which no navigation names."""
+    canonical = frame.canonical.removesuffix(frame.url) + url if frame.canonical else ""
+    return replace(frame, url=url, title=title, description=description, canonical=canonical)
 
 
 def make_card(stage: Stage, article: Article) -> Card:

@@ -12,22 +12,23 @@ from dataclasses import dataclass
 from markupsafe import Markup as Html  # only carried
 
 from generator.core import urls
+from generator.core.citations import Citation
 from generator.core.model import Article, When
 from generator.core.pages.claims import ClaimView
-from generator.core.pages.frame import Stage
 from generator.core.pages.thread import CommentView, ThreadPart
 from generator.core.safe_html import trusted
 
 _IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
-def describe_article(stage: Stage, article: Article, claims: Mapping[str, ClaimView], part: ThreadPart | None) -> Html:
+def describe_article(
+    article: Article, citation: Citation, claims: Mapping[str, ClaimView], part: ThreadPart | None
+) -> Html:
     """A NewsArticle with its outlet, the claims in it with the words they rest on, and its comments (schema.org).
 
     Of the thread, the comments of the same page are told: who wrote each, when, where it stands, what it claims.
     """
-    outlet = stage.catalogue.sources.get(article.outlet)
-    here = _Here(stage.catalogue.archive.settings.base_url, urls.article_url(article.id))
+    here = _Here(citation.base_url, urls.article_url(article.id))
     shown = [event.comment for event in part.events if event.comment] if part else []
     open_comments = {comment.id for comment in shown if not comment.cover}
     told = [
@@ -42,13 +43,13 @@ def describe_article(stage: Stage, article: Article, claims: Mapping[str, ClaimV
         "inLanguage": article.lang,
         "datePublished": _day(article.published),
         "author": {"@type": "Person", "name": article.author} if article.author else None,
-        "publisher": {"@type": "Organization", "name": outlet.name} if outlet else None,
+        "publisher": {"@type": "Organization", "name": citation.container} if citation.container else None,
         "isBasedOn": article.url,
         "keywords": list(article.tags),
         "url": here.find(""),
         "commentCount": len(article.thread.comments) if article.thread else 0,
         "comment": [_comment(here, comment) for comment in shown],
-        "isPartOf": {"@type": "Collection", "name": stage.catalogue.archive.settings.title},
+        "isPartOf": {"@type": "Collection", "name": citation.archive},
         "mentions": [_claim(here, claim) for claim in told],
     }
     return write_data(_keep(data))

@@ -14,7 +14,7 @@ from markupsafe import Markup as Html  # only carried
 from generator.core import urls
 from generator.core.catalogue import Entry, speaker_of
 from generator.core.dates import sort_key
-from generator.core.model import RelationType, Source
+from generator.core.model import Article, RelationType, Source
 from generator.core.origins import counted_as
 from generator.core.pages.claims import ClaimView, show_claim
 from generator.core.pages.evidence import Pair, Turn, hands_of, voice_name
@@ -99,20 +99,29 @@ class SourceView:
 def source_pages(stage: Stage) -> Iterator[Page]:
     """A page for every source of the register."""
     sides = {question: find_sides(stage, standing) for question, standing in stage.standings.items()}
+    printed: dict[str, list[Article]] = {}
+    for article in stage.catalogue.archive.articles:
+        printed.setdefault(article.outlet, []).append(article)
     for source in stage.catalogue.archive.sources:
         url = urls.source_url(source.id)
-        yield Page(url, "pages/source.html", _show_source(stage, source, url, sides))
+        yield Page(url, "pages/source.html", _show_source(stage, source, printed.get(source.id, []), sides))
 
 
-def _show_source(stage: Stage, source: Source, url: str, sides: Mapping[str, tuple[Side, ...]]) -> SourceView:
+def _show_source(
+    stage: Stage, source: Source, printed: Sequence[Article], sides: Mapping[str, tuple[Side, ...]]
+) -> SourceView:
     said = stage.catalogue.said_by.get(source.id, ())
     carried = [entry for entry in stage.catalogue.carried_by.get(source.id, ()) if source.id in entry.claim.via]
-    printed = [article for article in stage.catalogue.archive.articles if article.outlet == source.id]
     voices = [each for each in stage.catalogue.archive.sources if each.speaks_for == source.id]
     lede = make_lede(stage.words, source, (said, carried), len(printed), voices)
     before, after = _find_turns(stage, source, said)
     return SourceView(
-        frame=make_frame(stage, url, source.name, stage.words.say("source.description", name=source.name, lede=lede)),
+        frame=make_frame(
+            stage,
+            urls.source_url(source.id),
+            source.name,
+            stage.words.say("source.description", name=source.name, lede=lede),
+        ),
         name=source.name,
         kind=stage.words.say(f"kind.{source.kind}"),
         lede=lede,

@@ -144,7 +144,7 @@ def _show_thread(stage: Stage, article: Article) -> ThreadState:
         stated=stated,
         present=len(comments),
         missing=max(0, (stated or 0) - len(comments)),
-        texts=sum(Gap.TEXT in comment.gaps or not comment.text for comment in comments),
+        texts=sum(Gap.TEXT in comment.gaps for comment in comments),
         links=sum(Gap.LINK in comment.gaps for comment in comments),
         names=sum(not comment.author for comment in comments),
         dates=sum(comment.date is None for comment in comments),

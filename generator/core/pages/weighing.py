@@ -6,8 +6,9 @@ Must not judge: standing has.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from generator.core.amounts import figures_agree, interval_of
 from generator.core.catalogue import Catalogue, Entry
@@ -27,13 +28,17 @@ _COMMON = (  # words that begin an answer and are no names
 _FIRST_WORD = re.compile(r"[\w’']+")
 
 
+MOST_NAMES = 4  # kept of those who say one thing; of the rest the number
+
+
 @dataclass(frozen=True, slots=True)
 class OtherAnswer:
-    """An answer that others give, with their short names."""
+    """An answer that others give, with the short names of the first of them, and how many more they are."""
 
     mark: str
     label: str
     names: tuple[str, ...]
+    more: int = 0
 
     @property
     def within(self) -> str:
@@ -80,51 +85,105 @@ def state_of(standing: Standing | None, agrees: tuple[str, ...], others: tuple[O
     return wording.STATE[standing.word]
 
 
-def weigh(
-    catalogue: Catalogue, entry: Entry, question: Question | None, standing: Standing | None, words: Words
-) -> tuple[tuple[str, ...], tuple[OtherAnswer, ...]]:
-    """Which other origins say the same, and what the others say; the speaker's own other answers are among those."""
-    if not question or not standing:
-        return (), ()
-    mine = next((group.key for group in standing.groups for each in group.entries if each.address == entry.address), "")
-    agrees: dict[str, None] = {}
+@dataclass(frozen=True, slots=True)
+class _Weight:
+    """What is said to one question, seen from one answer to it: who says the same, by name and origin, and the rest."""
+
+    same: Mapping[str, frozenset[str]]
+    others: tuple[OtherAnswer, ...]
+
+
+Weights = Mapping[tuple[str, Amount | None], _Weight]  # by a claim's answer and figure
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A question's answers weighed once for all its claims. `origins`: the key of each claim's, by its address."""
+
+    origins: Mapping[str, str]
+    weights: Weights
+
+
+def make_scale(catalogue: Catalogue, question: Question, standing: Standing, words: Words) -> Scale:
+    """Weigh every answer to a question against all others."""
+    told = [
+        (group.key, _group_name(catalogue, group, words), list(_list_answers(question, group, words)))
+        for group in standing.groups
+    ]
+    spoken = [entry.claim for group in standing.groups for entry in group.entries]
+    given = dict.fromkeys(
+        (claim.answer, claim.amount) for claim in (*spoken, *(each.claim for each in standing.comments))
+    )
+    return Scale(
+        origins={entry.address: group.key for group in standing.groups for entry in group.entries},
+        weights={(answer, amount): _weigh_answer(told, answer, amount, words) for answer, amount in given},
+    )
+
+
+def weigh(scale: Scale | None, entry: Entry) -> tuple[tuple[str, ...], int, tuple[OtherAnswer, ...]]:
+    """Which other origins say the same, how many more do, and what the others say.
+
+    The speaker's own other answers are among those.
+    """
+    if scale is None:
+        return (), 0, ()
+    mine = scale.origins.get(entry.address, "")
+    weight = scale.weights[entry.claim.answer, entry.claim.amount]
+    agreeing = (name for name, origins in weight.same.items() if origins != {mine})
+    names = tuple(islice(agreeing, MOST_NAMES))
+    more = sum(1 for _ in agreeing) if len(names) == MOST_NAMES else 0
+    return names, more, weight.others
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One answer of an origin: its mark and words, the word's key or the figure."""
+
+    mark: str
+    label: str
+    answer: str
+    amount: Amount | None
+
+
+def _weigh_answer(
+    told: Iterable[tuple[str, str, list[_Told]]], answer: str, amount: Amount | None, words: Words
+) -> _Weight:
+    same: dict[str, set[str]] = {}
     others: dict[tuple[str, str], dict[str, None]] = {}
-    for group in standing.groups:
-        name = _group_name(catalogue, group, words)
-        for mark, label, same in _group_answers(question, group, entry, words):
-            if not same:
-                others.setdefault((mark, label), {})[name] = None
-            elif group.key != mine:
-                agrees[name] = None
+    for key, name, answers in told:
+        for each in answers:
+            if each.amount is None:
+                agrees, label = each.answer == answer, each.label
+            else:
+                agrees, label = _same_figure(amount, each.amount), each.label
+                if each.amount.predicate and (not amount or each.amount.predicate != amount.predicate):
+                    label = words.say("join.parenthesis", words=label, more=each.amount.predicate)
+            if agrees:
+                same.setdefault(name, set()).add(key)
+            else:
+                others.setdefault((each.mark, label), {})[name] = None
     listed = sorted(others.items(), key=lambda item: item[0][0] == "unk")
-    return tuple(agrees), tuple(OtherAnswer(mark, label, tuple(names)) for (mark, label), names in listed)
+    return _Weight(
+        same={name: frozenset(keys) for name, keys in same.items()},
+        others=tuple(
+            OtherAnswer(mark, label, tuple(islice(names, MOST_NAMES)), max(0, len(names) - MOST_NAMES))
+            for (mark, label), names in listed
+        ),
+    )
 
 
-def _group_answers(
-    question: Question, group: OriginGroup, entry: Entry, words: Words
-) -> Iterable[tuple[str, str, bool]]:
-    """Mark, label, and whether it is the same answer as the claim's, for each answer of one origin."""
-    claim = entry.claim
+def _list_answers(question: Question, group: OriginGroup, words: Words) -> Iterator[_Told]:
+    """Each answer of one origin: one word, or its figures."""
     spoken = [each.claim for each in group.entries]
     if group.answer:
         quiet = all(each.stance in wording.QUIET for each in spoken)
         mark = "unk" if quiet else _answer_mark(question, group.answer)
         label = next((each.label for each in question.answers if each.key == group.answer), group.answer)
-        yield mark, label, group.answer == claim.answer
+        yield _Told(mark, label, group.answer, None)
         return
     for each in spoken:
-        if each.amount and each.amount.low is None and each.amount.high is None:
-            continue
-        if each.amount:
-            figure = say_amount(each.amount, words, question.unit_label or question.unit)
-            differs = bool(each.amount.predicate) and (
-                not claim.amount or each.amount.predicate != claim.amount.predicate
-            )
-            yield (
-                "all",
-                words.say("join.parenthesis", words=figure, more=each.amount.predicate) if differs else figure,
-                _same_figure(claim.amount, each.amount),
-            )
+        if each.amount and (each.amount.low is not None or each.amount.high is not None):
+            yield _Told("all", say_amount(each.amount, words, question.unit_label or question.unit), "", each.amount)
 
 
 def _same_figure(one: Amount | None, other: Amount) -> bool:

@@ -1,0 +1,130 @@
+"""In: the stage. Out: for every article, all that its own pages show of the rest of the archive.
+
+Must not hold a word that only its own pages show: an article whose surroundings are as they were need not be looked at.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.core import urls
+from generator.core.catalogue import Entry
+from generator.core.citations import Citation, cite_article
+from generator.core.date_words import say_when
+from generator.core.model import Article
+from generator.core.pages.claims import ClaimView, show_claim
+from generator.core.pages.frame import Card, Frame, NavLink, Stage, make_card, make_frame
+from generator.core.pages.gone import GoneView, find_gone
+from generator.core.pages.lists import find_tag
+from generator.core.pages.tallies import Sources, list_sources
+
+_ALSO = 5  # other reports named at the end
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoView:
+    """Another report, and which of this one's questions it answers."""
+
+    card: Card
+    questions: tuple[tuple[str, str], ...]  # question, address
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an article's pages show of the archive.
+
+    `frames`: of its page, and of each further part of its thread; `gone`: what was withdrawn from each of these.
+    """
+
+    frames: tuple[Frame, ...]
+    gone: tuple[tuple[GoneView, ...], ...]
+    card: Card
+    claims: tuple[ClaimView, ...]
+    citation: Citation
+    earlier: Card | None
+    later: Card | None
+    also: tuple[AlsoView, ...]
+    sources: Sources | None
+    tags: tuple[NavLink, ...]
+    capture_url: str  # of the untouched original
+
+
+def surround_articles(stage: Stage) -> Iterator[Surroundings]:
+    """The surroundings of every article in the archive's order; an outline of each is enough."""
+    articles = stage.catalogue.archive.articles
+    entries: dict[str, list[Entry]] = {}
+    for entry in stage.catalogue.entries:
+        entries.setdefault(entry.article.id, []).append(entry)
+    reports = {
+        question: dict.fromkeys(entry.article.id for entry in listed if not entry.claim.comment)
+        for question, listed in stage.catalogue.by_question.items()
+    }
+    for at, article in enumerate(articles):
+        claims = {entry.claim.id: show_claim(stage, entry) for entry in entries.get(article.id, ())}
+        frames = tuple(_make_frames(stage, article))
+        yield Surroundings(
+            frames=frames,
+            gone=tuple(find_gone(stage, frame.url) for frame in frames),
+            card=make_card(stage, article),
+            claims=tuple(claims.values()),
+            citation=cite_article(stage.catalogue, article),
+            earlier=make_card(stage, articles[at - 1]) if at else None,
+            later=make_card(stage, articles[at + 1]) if at + 1 < len(articles) else None,
+            also=_find_also(stage, article, claims, reports),
+            sources=list_sources(stage, article),
+            tags=tuple(NavLink(tag, find_tag(stage, tag)) for tag in article.tags),
+            capture_url=_find_capture(stage, article),
+        )
+
+
+def _make_frames(stage: Stage, article: Article) -> Iterator[Frame]:
+    title = article.title.words
+    yield make_frame(stage, urls.article_url(article.id), title, _describe(stage, article))
+    comments = article.thread.comments if article.thread else ()
+    size = urls.COMMENTS_A_PAGE
+    for start in range(size, len(comments), size):
+        part = comments[start : start + size]
+        url = urls.comment_page_url(article.id, part[0].number)
+        first, last = f"{part[0].number}", f"{part[-1].number}"
+        heading = stage.words.say("thread.part-title", first=first, last=last, title=title)
+        yield make_frame(stage, url, heading, stage.words.say("thread.part-description", title=title))
+
+
+def _find_capture(stage: Stage, article: Article) -> str:
+    published = stage.catalogue.archive.settings.publish_captures and article.capture
+    return urls.media_url(article.id, article.capture) if published else ""
+
+
+def _find_also(
+    stage: Stage, article: Article, claims: Iterable[str], reports: Mapping[str, Mapping[str, None]]
+) -> tuple[AlsoView, ...]:
+    """Other reports that answer the same questions, those that share most first; `reports` of each question."""
+    asked = dict.fromkeys(stage.catalogue.by_address[f"{article.id}#{each}"].claim.question for each in claims)
+    shared = Counter(other for question in asked for other in reports.get(question, ()))
+    shared.pop(article.id, None)
+    first = (other for other, _ in shared.most_common(_ALSO))
+    return tuple(
+        AlsoView(
+            make_card(stage, stage.catalogue.articles[other]),
+            tuple(
+                (stage.catalogue.questions[each].question, urls.question_url(each))
+                for each in asked
+                if other in reports.get(each, {})
+            ),
+        )
+        for other in first
+    )
+
+
+def _describe(stage: Stage, article: Article) -> str:
+    """One sentence for previews, from what the archive knows and never from a comment."""
+    if article.summary:
+        return article.summary.words
+    outlet = stage.catalogue.sources.get(article.outlet)
+    key = f"article.a-report{'-by' * bool(outlet)}{'-of' * bool(article.published)}"
+    date = say_when(article.published, stage.words) if article.published else ""
+    report = stage.words.say(key, outlet=outlet.name if outlet else "", date=date)
+    count = sum(not claim.comment for claim in article.claims)
+    return stage.words.say("article.description", report=report, count=count)

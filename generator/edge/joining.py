@@ -1,0 +1,117 @@
+"""In: everything read of an archive. Out: the archive joined and checked, and what became of its addresses.
+
+Must not ask whether it was joined before: layout does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from generator.core.archive import Parts, join_archive
+from generator.core.articles import read_article
+from generator.core.diagnostics import Checked, Diagnostic, gather
+from generator.core.ledger import list_addresses
+from generator.core.model import Archive, Article, Tombstone
+from generator.core.outlines import Said, Spoken, with_said, with_spoken
+from generator.core.packing import unpack
+from generator.core.permanence import Kept, check_permanence
+from generator.core.registers import read_page, read_questions, read_relations, read_sources
+from generator.core.text import Text
+from generator.core.tombstones import read_tombstones
+from generator.edge.memo import Memo, digest
+from generator.edge.readings import Addresses, Reader
+from generator.edge.tree import ARTICLE_TEXTS, ARTICLES, read_folder
+from generator.edge.whole import Content
+
+NOTHING = digest("")  # the key of an empty text
+
+
+def open_outlines(content: Content, memo: Memo) -> tuple[Article, ...]:
+    """The outline of every article that could be read."""
+    keys = [each.outline for each in content.readings if each.outline != NOTHING]
+    texts = memo.find(keys)
+    return tuple(unpack(Article, texts[key]) for key in keys)
+
+
+def restore_words(content: Content, memo: Memo) -> Iterator[Article]:
+    """The outlines with all their words."""
+    read = [each for each in content.readings if each.outline != NOTHING]
+    texts = memo.find(key for each in read for key in (each.said, each.spoken))
+    for outline, each in zip(open_outlines(content, memo), read, strict=True):
+        said, spoken = unpack(Said, texts[each.said]), unpack(Spoken, texts[each.spoken])
+        yield with_spoken(with_said(outline, said), spoken)
+
+
+def join(content: Content, articles: Iterable[Article]) -> Checked[Archive]:
+    """Read the registers and join everything; what cannot be read is left out, and nothing is checked against it."""
+    read = gather_parts(content, articles)
+    archive = join_archive(read.parts)
+    if archive.diagnostics:  # only now it matters where in an article's texts something stands
+        named = [each.id for each in read.parts.articles]
+        archive = join_archive(replace(read.parts, texts={**read.parts.texts, **_read_texts(content.reader, named)}))
+    return Checked(archive.value, (*read.diagnostics, *archive.diagnostics))
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What archives are joined from, the texts of articles empty; and what is wrong with the registers."""
+
+    parts: Parts
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def gather_parts(content: Content, articles: Iterable[Article]) -> Gathered:
+    """Everything read, ready to be joined."""
+    tree, settings = content.tree, content.reader.settings
+    limits = settings.limits
+    sources = read_sources(tree.sources, limits) if tree.sources else Checked(None)
+    questions = read_questions(tree.questions, limits) if tree.questions else Checked(None)
+    relations = read_relations(tree.relations) if tree.relations else Checked(None)
+    tombstones = read_tombstones(tree.tombstones) if tree.tombstones else Checked[tuple[Tombstone, ...]](None)
+    pages = gather(read_page(page, limits) for page in tree.pages or ())
+    all_pages = tree.pages is not None and len(pages.value or ()) == len(tree.pages)
+    listed = tuple(articles)
+    paths = (f"{ARTICLES}/{each.id}/{name}" for each in listed for name in ARTICLE_TEXTS)
+    parts = Parts(
+        settings=settings,
+        articles=listed,
+        sources=sources.value,
+        questions=questions.value,
+        relations=relations.value,
+        pages=pages.value if all_pages else None,
+        article_ids=tree.article_ids,
+        texts={**{path: Text(path, "") for path in paths}, **tree.texts()},
+        tombstones=tombstones.value,
+    )
+    read = (sources, questions, relations, tombstones, pages)
+    return Gathered(parts, tuple(fault for each in read for fault in each.diagnostics))
+
+
+def _read_texts(reader: Reader, articles: Iterable[str]) -> dict[str, Text]:
+    folders = (read_folder(reader.root, each).value for each in articles)
+    return {text.path: text for folder in folders if folder for text in folder.texts}
+
+
+def find_lost(content: Content, memo: Memo) -> Checked[Kept]:
+    """What `check_permanence` finds; nothing where tombstones.toml cannot be read."""
+    parts = gather_parts(content, open_outlines(content, memo)).parts
+    if parts.tombstones is None:
+        return Checked(None)
+    texts = memo.find(each.addresses for each in content.readings)
+    opened = (unpack(Addresses, texts[each.addresses]) for each in content.readings if each.outline != NOTHING)
+    now = list_addresses(parts, map(dict, opened))
+    found = check_permanence(parts, parts.tombstones, now)
+    named = {path.split("/")[2] for each in found.diagnostics if (path := each.place.path).startswith(f"{ARTICLES}/")}
+    if named:  # only now it matters where in their texts something stands
+        found = check_permanence(_read_again(content.reader, parts, named), parts.tombstones, now)
+    return found
+
+
+def _read_again(reader: Reader, parts: Parts, named: Iterable[str]) -> Parts:
+    """The same, with the texts of these articles and all that was read in them."""
+    folders = {name: folder for name in named if (folder := read_folder(reader.root, name).value)}
+    whole = {name: read_article(reader.settings, folder).value for name, folder in folders.items()}
+    texts = {text.path: text for folder in folders.values() for text in folder.texts}
+    articles = tuple(whole.get(each.id) or each for each in parts.articles)
+    return replace(parts, articles=articles, texts={**parts.texts, **texts})

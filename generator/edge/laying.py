@@ -1,0 +1,142 @@
+"""In: the readings of all articles, and the rest of an archive. Out: what is made of more than one article.
+
+Must not decide anything, nor ask whether it was made before: layout does.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from io import BytesIO
+
+from generator.core.catalogue import Catalogue, catalogue
+from generator.core.diagnostics import Checked, gather, has_errors
+from generator.core.exports import data_files
+from generator.core.model import Archive, Output
+from generator.core.packing import pack, unpack
+from generator.core.pages import lay_out_pages
+from generator.core.pages.frame import Page
+from generator.core.pages.surroundings import Surroundings
+from generator.core.render import Theme, render_page
+from generator.core.search import Item, Result, Shared, search_files
+from generator.core.search_index import Part, index_block
+from generator.core.standing import Standing, assess_all
+from generator.core.urls import media_url
+from generator.edge.joining import join, open_outlines, restore_words
+from generator.edge.memo import Memo, digest
+from generator.edge.staging import Present
+from generator.edge.whole import PARTS, Laid, Site, Whole, look_of
+from generator.edge.workers import Workers
+
+VIEWS = "views"  # shelf: a digest of a page before it is rendered → its file
+Listed = tuple[Catalogue, Mapping[str, Standing]]
+
+
+def lay_out_anew(whole: Whole, workers: Workers, memo: Memo, site: Site) -> Checked[Laid]:
+    """The archive joined, and every page made that is not an article's own; None where something is wrong."""
+    joined = workers.once(join, whole, open_outlines(whole, memo))
+    if joined.value is None or has_errors(joined.diagnostics):
+        return Checked(None, joined.diagnostics)
+    listed, standings = assess(joined.value, workers)
+    layout = workers.once(lay_out_pages, listed, standings, whole.theme.prefix, whole.theme.theme.words)
+    files = _render_pages(whole.theme.theme, layout.pages, workers, memo, site)
+    if files.value is None:
+        return Checked(None, (*joined.diagnostics, *files.diagnostics))
+    articles = joined.value.articles
+    around = [memo.keep(pack(Surroundings, each)) for each in layout.surroundings]
+    pages = len(layout.pages) + sum(2 * len(each.frames) for each in layout.surroundings)  # each with a page to cite it
+    laid = Laid(
+        counts=(len(articles), len(listed.comments), len(listed.entries), pages),
+        articles=tuple(zip((each.id for each in articles), around, strict=True)),
+        media=tuple(_find_media(joined.value)),
+        files=files.value,
+        faults=joined.diagnostics,
+    )
+    return Checked(laid, laid.faults)
+
+
+def make_words_anew(
+    whole: Whole, names: Collection[str], workers: Workers, memo: Memo, site: Site
+) -> list[tuple[Present, ...]]:
+    """The files of those named of `data_files` and `search_files`, in this order."""
+    joined = join(whole, restore_words(whole, memo))
+    if joined.value is None:
+        return []
+    listed, standings = assess(joined.value, workers)
+    words = whole.theme.theme.words
+    made: list[tuple[Output, ...]] = []
+    if "data_files" in names:
+        made.append(tuple(workers.once(data_files, listed, standings, words)))
+    if "search_files" in names:
+        index = Index(workers, memo)
+        made.append(search_files(listed, standings, words, each=index))
+        memo.fill(PARTS, index.told)
+    return [tuple(site.add(each) for each in files) for files in made]
+
+
+class Index:
+    """Runs the steps of the index: by processes where there are some, and not again where a block is as it was."""
+
+    def __init__(self, workers: Workers, memo: Memo) -> None:
+        self._workers = workers
+        self._memo = memo
+        self.told: dict[str, str] = {}  # by a digest of what is indexed together: the key of its part
+
+    def __call__(self, fn: Callable[[Shared, Item], Result], shared: Shared, items: Sequence[Item], /) -> list[Result]:
+        remembered = fn is index_block
+        if not remembered:
+            return self._workers.each_large(fn, shared, items)
+        keys = [digest(repr(shared), _bytes_of(item)) for item in items]
+        known = self._memo.shelf(PARTS)
+        texts = self._memo.find(known[key] for key in keys if key in known)
+        fresh = [item for item, key in zip(items, keys, strict=True) if key not in known]
+        made = iter(self._workers.each_large(fn, shared, fresh))
+        self._workers.note(fn.__name__, len(items) - len(fresh))
+        parts: list[Result] = []
+        for key in keys:
+            part = unpack(Part, texts[known[key]]) if key in known else next(made)
+            self.told[key] = known[key] if key in known else self._memo.keep(pack(Part, part))
+            parts.append(part)
+        return parts
+
+
+def assess(archive: Archive, workers: Workers) -> Listed:
+    """The archive's look-ups, and what the claims on each question amount to."""
+    listed = catalogue(archive)
+    return listed, workers.once(assess_all, listed)
+
+
+def _render_pages(
+    theme: Theme, pages: Sequence[Page], workers: Workers, memo: Memo, site: Site
+) -> Checked[tuple[Present, ...]]:
+    """The files of these pages; those whose views are as they were are not rendered again."""
+    look, shelf = look_of(theme), memo.shelf(VIEWS)
+    keys = [digest(look, _bytes_of(page)) for page in pages]
+    told = {page.url: unpack(Present, shelf[key]) for page, key in zip(pages, keys, strict=True) if key in shelf}
+    fresh = [page for page in pages if page.url not in told or not site.recall((told[page.url],))]
+    bodies = gather(workers.each(render_page, theme, fresh))
+    workers.note(render_page.__name__, len(pages) - len(fresh))
+    if has_errors(bodies.diagnostics):
+        return Checked(None, bodies.diagnostics)
+    for page, body in zip(fresh, bodies.value or (), strict=True):
+        told[page.url] = site.add(Output(page.url, body.encode()))
+    memo.fill(VIEWS, {key: pack(Present, told[page.url]) for page, key in zip(pages, keys, strict=True)})
+    return Checked(tuple(told[page.url] for page in pages), bodies.diagnostics)
+
+
+def _bytes_of(noun: object) -> bytes:
+    """Its values as bytes, the same for equal values: without notes of which of them are one object."""
+    stream = BytesIO()
+    pickler = pickle.Pickler(stream, 5)
+    pickler.fast = True
+    pickler.dump(noun)
+    return stream.getvalue()
+
+
+def _find_media(archive: Archive) -> Iterator[tuple[str, str, str]]:
+    """The pictures that articles show, and their untouched originals where site.toml says so."""
+    for article in archive.articles:
+        for name in sorted(set(article.pictures)):
+            yield media_url(article.id, name), article.id, name
+        if archive.settings.publish_captures and article.capture:
+            yield media_url(article.id, article.capture), article.id, article.capture

@@ -1,0 +1,86 @@
+"""In: all there is to make a site of, and a memo. Out: the files made of more than one article, old ones or new.
+
+Must not take for made what follows from other values: each thing is asked for under the digest of all of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.core.diagnostics import Checked
+from generator.core.packing import pack, unpack
+from generator.edge.memo import Memo, digest
+from generator.edge.readings import Faults
+from generator.edge.staging import Present
+from generator.edge.whole import Content, Laid, Site, Whole
+from generator.edge.workers import Workers
+
+if TYPE_CHECKING:  # a build that finds everything as it was needs none of it
+    from generator.core.permanence import Kept as Ledgers
+
+KEPT = "kept"  # shelf: a digest of the whole content → how many addresses ids.lock has not, and what is wrong with it
+LAYOUT = "layout"  # shelf: a digest of all that was laid out → a Laid
+STATIONS = {"data_files": "data_files", "search_files": "write_shards"}  # the last that each is made at
+Files = tuple[Present, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is found of addresses: how many are not in ids.lock, what is wrong; both ledgers if just worked out."""
+
+    unaccepted: int
+    diagnostics: Faults
+    ledgers: Ledgers | None = None
+
+
+def lay_out(whole: Whole, workers: Workers, memo: Memo, site: Site) -> Checked[Laid]:
+    """The archive joined, and every page made that is not an article's own; None where something is wrong."""
+    key, shelf = whole.key, memo.shelf(LAYOUT)
+    if key in shelf:
+        laid: Laid = unpack(Laid, shelf[key])
+        if site.recall(laid.files):
+            workers.skip("lay_out_pages")
+            return Checked(laid, laid.faults)
+
+    from generator.edge.laying import lay_out_anew
+
+    made = lay_out_anew(whole, workers, memo, site)
+    if made.value is not None:
+        memo.fill(LAYOUT, {key: pack(Laid, made.value)})
+    return made
+
+
+def check_addresses(content: Content, workers: Workers, memo: Memo) -> Kept:
+    """What became of every address that was ever published."""
+    key, shelf = content.files, memo.shelf(KEPT)
+    if key in shelf:
+        workers.skip("find_lost")
+        unaccepted, faults = unpack(tuple[int, Faults], shelf[key])
+        return Kept(unaccepted, faults)
+
+    from generator.edge.joining import find_lost
+
+    found = workers.once(find_lost, content, memo)
+    unaccepted = found.value.unaccepted if found.value else 0
+    memo.fill(KEPT, {key: pack(tuple[int, Faults], (unaccepted, found.diagnostics))})
+    return Kept(unaccepted, found.diagnostics, found.value)
+
+
+def make_words(whole: Whole, workers: Workers, memo: Memo, site: Site) -> None:
+    """The files that hold words of many articles: the tables of data, and those of the search."""
+    spoken = digest(whole.key, *(each.spoken for each in whole.readings))
+    every = digest(spoken, *(each.said for each in whole.readings))
+    stale = {}
+    for name, key in (("data_files", spoken), ("search_files", every)):
+        told = memo.shelf(name).get(key)
+        if told and site.recall(unpack(Files, told)):
+            workers.skip(STATIONS[name])
+        else:
+            stale[name] = key
+    if stale:
+        from generator.edge.laying import make_words_anew
+
+        made = make_words_anew(whole, tuple(stale), workers, memo, site)
+        for (name, key), files in zip(stale.items(), made, strict=True):
+            memo.fill(name, {key: pack(Files, files)})

@@ -1,0 +1,159 @@
+"""In: the names of articles, and what was read at an earlier build. Out: every article read, or known to be as it was.
+
+Must not take a folder for unchanged on its times alone: what they leave open, its bytes decide.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.core.diagnostics import Checked, Diagnostic
+from generator.core.model import Article, Folder, Settings
+from generator.core.outlines import Said, Spoken, find_said, find_spoken, outline_article
+from generator.core.packing import pack
+from generator.edge.files import list_names, unreadable
+from generator.edge.memo import Memo, digest
+from generator.edge.survey import stamp_folder
+from generator.edge.tree import ARTICLES, read_folder
+from generator.edge.workers import Workers
+
+FOLDERS = "folders"  # shelf: article → what was seen of its folder
+READINGS = "readings"  # shelf: digest of a folder, and of the settings → the parts of the reading
+Faults = tuple[Diagnostic, ...]
+Addresses = tuple[tuple[str, str], ...]  # a ledger, in its order
+Seen = tuple[str, tuple[str, ...], str, str]  # of a folder: stamp, names of its files, its digest, the settings'
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What every article is read with."""
+
+    root: Path  # resolved
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article as far as others need it: keys of texts in the memo. An article that cannot be read has no outline.
+
+    `digest` stands for the folder and the settings. `sealed` is the whole article, where it was read just now.
+    """
+
+    id: str
+    digest: str
+    outline: str
+    said: str
+    spoken: str
+    addresses: str
+    faults: str
+    sealed: bytes = b""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Its keys."""
+        return self.outline, self.said, self.spoken, self.addresses, self.faults
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A reading as it comes from the process that made it, which may be on another machine."""
+
+    outline: str
+    said: str
+    spoken: str
+    addresses: str
+    faults: str
+    sealed: bytes
+
+
+def read_articles(reader: Reader, names: Sequence[str], workers: Workers, memo: Memo, trusted: int) -> list[Reading]:
+    """The reading of every article, in the order of the names; `trusted` as `tell_time` gives it."""
+    readings = memo.shelf(READINGS)
+    survey = workers.once(Survey, reader, names, memo, trusted)
+    keys = {name: survey.seen[name][2] for name in names}
+    fresh = [name for name in names if keys[name] not in readings]
+    folders = [survey.open(name) for name in fresh]
+    made = dict(zip(fresh, workers.each(read_one, reader.settings, folders), strict=True))
+    workers.note(read_one.__name__, len(names) - len(fresh))
+    listed = []
+    for name in names:
+        if parts := made.get(name):
+            texts = (parts.outline, parts.said, parts.spoken, parts.addresses, parts.faults)
+            outline, said, spoken, addresses, faults = map(memo.keep, texts)
+            listed.append(Reading(name, keys[name], outline, said, spoken, addresses, faults, parts.sealed))
+        else:
+            listed.append(Reading(name, keys[name], *readings[keys[name]]))
+    memo.fill(FOLDERS, survey.seen)
+    memo.fill(READINGS, {each.digest: each.texts for each in listed})
+    return listed
+
+
+class Survey:
+    """What is known of every article's folder as it is now; it reads those that may have changed."""
+
+    def __init__(self, reader: Reader, names: Sequence[str], memo: Memo, trusted: int) -> None:
+        self._root = reader.root
+        self._settings = reader.settings
+        self._rules = digest(pack(Settings, reader.settings))
+        self._opened: dict[str, Checked[Folder]] = {}
+        self.seen = dict(self._look_at(names, memo.shelf(FOLDERS), trusted))
+
+    def open(self, name: str) -> Checked[Folder]:
+        """A folder, read now or when it was looked at."""
+        return self._opened.get(name) or open_folder(self._root, name)
+
+    def _look_at(self, names: Sequence[str], before: dict[str, Seen], trusted: int) -> Iterator[tuple[str, Seen]]:
+        top = f"{self._root}/{ARTICLES}"
+        for name in names:
+            stamp, files, known, rules = before.get(name, ("", (), "", ""))
+            if stamp and rules == self._rules and stamp_folder(f"{top}/{name}", files, trusted) == stamp:
+                yield name, (stamp, files, known, rules)
+            else:
+                here = list_names(self._root, f"{ARTICLES}/{name}")
+                now = stamp_folder(f"{top}/{name}", here, trusted)  # before it is read: it may change meanwhile
+                self._opened[name] = folder = open_folder(self._root, name)
+                yield name, (now, here, digest_folder(self._settings, name, folder), self._rules)
+
+
+def open_folder(root: Path, name: str) -> Checked[Folder]:
+    """An article's folder, with what is wrong in it."""
+    try:
+        return read_folder(root, name)
+    except OSError as failure:
+        return Checked(None, (unreadable(f"{ARTICLES}/{name}", failure),))
+
+
+def digest_folder(settings: Settings, name: str, folder: Checked[Folder]) -> str:
+    """A digest of all that a reading follows from."""
+    value = folder.value or Folder(name, ())
+    texts = (part for text in value.texts for part in (text.path, text.content))
+    files = pack(tuple[str, ...], value.files)
+    return digest(pack(Settings, settings), name, pack(Faults, folder.diagnostics), files, value.capture_sha256, *texts)
+
+
+def read_one(settings: Settings, folder: Checked[Folder]) -> Parts:
+    """Read one article, and cut the reading into its parts."""
+    from generator.core.articles import read_article
+    from generator.core.ledger import list_article
+
+    read = read_article(settings, folder.value) if folder.value else Checked[Article](None)
+    faults = pack(Faults, (*folder.diagnostics, *read.diagnostics))
+    article = read.value
+    if article is None:
+        return Parts("", "", "", "", faults, b"")
+    outline = pack(Article, outline_article(article))
+    said, spoken = pack(Said, find_said(article)), pack(Spoken, find_spoken(article))
+    addresses = pack(Addresses, tuple(list_article(article).items()))
+    return Parts(outline, said, spoken, addresses, faults, pickle.dumps(article, 5))
+
+
+def open_article(settings: Settings, sealed: bytes, folder: Folder | None) -> Checked[Article]:
+    """The whole article: as a process of ours sealed it in this same build, or read once more."""
+    from generator.core.articles import read_article
+
+    if sealed:
+        return Checked(pickle.loads(sealed))  # noqa: S301
+    return read_article(settings, folder) if folder else Checked(None)

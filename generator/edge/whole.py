@@ -1,0 +1,100 @@
+"""In: all there is to make a site of. Out: names for it by its content, and the site's files as they are gathered.
+
+Must import nothing that works on content: a build that finds everything as it was needs no more than this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.core.model import Output, Settings
+from generator.core.packing import pack
+from generator.core.templates import Theme
+from generator.edge.memo import digest
+from generator.edge.readings import Faults, Reader, Reading
+from generator.edge.staging import Present, sum_up
+from generator.edge.theme import ThemeFiles
+from generator.edge.tree import Tree
+
+PARTS = "parts"  # shelf: a digest of what is indexed together → the key of a Part
+Known = Mapping[str, Present]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that an archive holds."""
+
+    reader: Reader
+    tree: Tree
+    readings: Sequence[Reading]
+
+    @property
+    def files(self) -> str:
+        """A digest of every file of it, and of the settings."""
+        lock = self.tree.lock.content if self.tree.lock else ""
+        return digest(self.frame, lock, *(part for each in self.readings for part in (each.id, each.digest)))
+
+    @property
+    def frame(self) -> str:
+        """A digest of everything but the articles and ids.lock, which no page shows."""
+        tree = self.tree
+        texts = [text for text in tree.texts().values() if text != tree.lock]
+        return digest(
+            pack(Settings, self.reader.settings),
+            *(part for text in texts for part in (text.path, text.content)),
+            *sorted(tree.article_ids),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Whole(Content):
+    """All there is to make a site of."""
+
+    theme: ThemeFiles
+
+    @property
+    def key(self) -> str:
+        """A digest of everything but the words that only an article's own pages and the search show."""
+        return digest(
+            self.frame,
+            look_of(self.theme.theme),
+            self.theme.prefix,
+            *(part for each in self.readings for part in (each.id, each.outline)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """What a site has beside the articles' own pages. `counts`: articles, comments, claims, pages."""
+
+    counts: tuple[int, int, int, int]
+    articles: tuple[tuple[str, str], ...]  # in order: its id, and the key of its surroundings in the memo
+    media: tuple[tuple[str, str, str], ...]  # address, article, name of the file
+    files: tuple[Present, ...]
+    faults: Faults
+
+
+class Site:
+    """The files of a site as they are gathered: new ones with their bytes, others as they are known to be there."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self.pieces: dict[str, Present | Output] = {}
+
+    def add(self, output: Output) -> Present:
+        """A file with its bytes; what it is known by."""
+        self.pieces[output.path] = output
+        return sum_up(output)
+
+    def recall(self, files: Sequence[Present]) -> bool:
+        """Whether all these files are there as they were; if so, they are of this site too."""
+        if not all(self.known.get(each.path) == each for each in files):
+            return False
+        self.pieces.update((each.path, each) for each in files)
+        return True
+
+
+def look_of(theme: Theme) -> str:
+    """A digest of the templates and their words."""
+    return digest(repr(theme.words), *(part for pair in (*theme.templates, *theme.paths) for part in pair))
