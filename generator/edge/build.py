@@ -73,7 +73,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """An archive without a fault that stops it, every word in it, and without the HTML of its articles."""
+    """An archive without a fault that stops it, whole, and what it will be dressed in."""
 
     archive: Archive
     theme: ThemeFiles
@@ -83,14 +83,14 @@ class Ready:
 
 def read_archive(root: Path, workers: Workers, options: Options) -> Checked[Ready]:
     """The archive in a folder, joined and checked, or everything that stands in the way."""
-    from generator.edge.joining import find_lost, join, restore_words
+    from generator.edge.joining import find_lost, join, read_whole
 
     memo = Memo()
     begun, theme = _begin(root, workers, options, memo)
     content, found = begun.value, begun.diagnostics
     if content is None:
         return Checked(None, found)
-    joined = workers.once(join, content, restore_words(content, memo))
+    joined = workers.once(join, content, read_whole(content))
     kept = workers.once(find_lost, content, memo)
     found = (*found, *joined.diagnostics, *kept.diagnostics)
     if joined.value is None or theme is None or has_errors(found):

@@ -12,7 +12,8 @@ from generator.core.archive import Parts, join_archive
 from generator.core.articles import read_article
 from generator.core.diagnostics import Checked, Diagnostic, gather
 from generator.core.ledger import list_addresses
-from generator.core.model import Archive, Article, Tombstone
+from generator.core.model import Archive, Article, CheckedLink, Tombstone
+from generator.core.outbound import read_links
 from generator.core.outlines import Said, Spoken, with_said, with_spoken
 from generator.core.packing import unpack
 from generator.core.permanence import Kept, check_permanence
@@ -43,6 +44,15 @@ def restore_words(content: Content, memo: Memo) -> Iterator[Article]:
         yield with_spoken(with_said(outline, said), spoken)
 
 
+def read_whole(content: Content) -> Iterator[Article]:
+    """Every article that could be read, with all its HTML, which no outline holds."""
+    for each in content.readings:
+        folder = read_folder(content.reader.root, each.id).value if each.outline != NOTHING else None
+        article = read_article(content.reader.settings, folder).value if folder else None
+        if article:
+            yield article
+
+
 def join(content: Content, articles: Iterable[Article]) -> Checked[Archive]:
     """Read the registers and join everything; what cannot be read is left out, and nothing is checked against it."""
     read = gather_parts(content, articles)
@@ -69,6 +79,7 @@ def gather_parts(content: Content, articles: Iterable[Article]) -> Gathered:
     questions = read_questions(tree.questions, limits) if tree.questions else Checked(None)
     relations = read_relations(tree.relations) if tree.relations else Checked(None)
     tombstones = read_tombstones(tree.tombstones) if tree.tombstones else Checked[tuple[Tombstone, ...]](None)
+    links = read_links(tree.links) if tree.links else Checked[tuple[CheckedLink, ...]](None)
     pages = gather(read_page(page, limits) for page in tree.pages or ())
     all_pages = tree.pages is not None and len(pages.value or ()) == len(tree.pages)
     listed = tuple(articles)
@@ -83,8 +94,9 @@ def gather_parts(content: Content, articles: Iterable[Article]) -> Gathered:
         article_ids=tree.article_ids,
         texts={**{path: Text(path, "") for path in paths}, **tree.texts()},
         tombstones=tombstones.value,
+        checked=links.value or (),
     )
-    read = (sources, questions, relations, tombstones, pages)
+    read = (sources, questions, relations, tombstones, links, pages)
     return Gathered(parts, tuple(fault for each in read for fault in each.diagnostics))
 
 
