@@ -13,6 +13,7 @@ from generator.core import urls
 from generator.core.catalogue import Entry
 from generator.core.citations import Citation, cite_article
 from generator.core.date_words import say_when
+from generator.core.dates import read_when
 from generator.core.model import Article
 from generator.core.pages.claims import ClaimView, show_claim
 from generator.core.pages.frame import Card, Frame, NavLink, Stage, make_card, make_frame
@@ -49,6 +50,7 @@ class Surroundings:
     sources: Sources | None
     tags: tuple[NavLink, ...]
     capture_url: str  # of the untouched original
+    original_gone: str  # the day on which nothing was found at the address of the original
 
 
 def surround_articles(stage: Stage) -> Iterator[Surroundings]:
@@ -76,6 +78,7 @@ def surround_articles(stage: Stage) -> Iterator[Surroundings]:
             sources=list_sources(stage, article),
             tags=tuple(NavLink(tag, find_tag(stage, tag)) for tag in article.tags),
             capture_url=_find_capture(stage, article),
+            original_gone=_find_gone_day(stage, article.url),
         )
 
 
@@ -95,6 +98,12 @@ def _make_frames(stage: Stage, article: Article) -> Iterator[Frame]:
 def _find_capture(stage: Stage, article: Article) -> str:
     published = stage.catalogue.archive.settings.publish_captures and article.capture
     return urls.media_url(article.id, article.capture) if published else ""
+
+
+def _find_gone_day(stage: Stage, url: str) -> str:
+    link = stage.catalogue.gone.get(url.partition("#")[0])
+    when = read_when(link.checked) if link else None
+    return say_when(when, stage.words) if when else ""
 
 
 def _find_also(
