@@ -23,10 +23,7 @@
   }
 
   if (!box) return;
-  if (opener) {
-    opener.hidden = false;
-    opener.addEventListener('click', open);
-  }
+  opener?.addEventListener('click', open);
   box.querySelector('[data-close]').addEventListener('click', () => box.close());
   document.addEventListener('keydown', (event) => {
     if (event.key !== '?' || !boxes.isKey(event)) return;
