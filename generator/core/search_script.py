@@ -10,6 +10,7 @@ from collections.abc import Mapping
 PARTS = (  # each may use, while it loads, those before it
     "words",
     "query",
+    "turns",
     "store",
     "postings",
     "vocabulary",

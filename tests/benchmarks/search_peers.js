@@ -6,11 +6,12 @@ const path = require('node:path');
 const vm = require('node:vm');
 
 const FIRST = 10;
-const PARTS = ['words', 'query', 'store', 'postings', 'vocabulary', 'engine', 'phrases', 'answers', 'facets', 'texts'];
+const PARTS = ['words', 'query', 'turns', 'store', 'postings', 'vocabulary', 'engine', 'phrases', 'answers', 'facets', 'texts'];
 
-async function askWhence({ scripts, site, questions }) {
-  const context = vm.createContext({ console, performance, URLSearchParams });
+async function askWhence({ scripts, site, questions, said }) {
+  const context = vm.createContext({ console, performance, setTimeout, URLSearchParams });
   const run = (file) => vm.runInContext(fs.readFileSync(file, 'utf8'), context);
+  vm.runInContext(said, context);
   for (const part of PARTS) run(path.join(scripts, `search-${part}.js`));
   const search = context.WhenceSearch;
   search.run = async (file) => run(path.join(site, file.split('?')[0]));
@@ -19,7 +20,7 @@ async function askWhence({ scripts, site, questions }) {
     await search.answers.find(words, false);
     const began = performance.now();
     const { hits } = await search.answers.find(words, false);
-    const { groups } = search.answers.arrange(hits, false);
+    const { groups } = await search.answers.arrange(hits, false);
     const took = performance.now() - began;
     const first = groups.slice(0, FIRST).map(({ report, claim, comment }) => [...report, ...claim, ...comment][0]);
     const rows = await Promise.all(first.map(({ kind, document }) => search.answers.fetchRow(kind, document)));

@@ -5,14 +5,14 @@ const fs = require('node:fs');
 const path = require('node:path');
 const vm = require('node:vm');
 
-const PARTS = ['words', 'query', 'store', 'postings', 'vocabulary', 'engine', 'phrases', 'answers', 'facets', 'texts'];
+const PARTS = ['words', 'query', 'turns', 'store', 'postings', 'vocabulary', 'engine', 'phrases', 'answers', 'facets', 'texts'];
 const PAGE = 10; // articles
 const MOST = 3; // results of a kind under one of them
 const { scripts, site, queries, words } = JSON.parse(fs.readFileSync(0, 'utf8'));
 const sources = PARTS.map((part) => new vm.Script(fs.readFileSync(path.join(scripts, `search-${part}.js`), 'utf8')));
 
 async function visit(query) {
-  const context = vm.createContext({ console });
+  const context = vm.createContext({ console, setTimeout });
   vm.runInContext(words, context);
   for (const source of sources) source.runInContext(context);
   const search = context.WhenceSearch;
@@ -24,7 +24,7 @@ async function visit(query) {
   };
   const found = await search.answers.find(query, false);
   const asked = loaded.length;
-  const { groups, cards } = search.answers.arrange(found.hits, false);
+  const { groups, cards } = await search.answers.arrange(found.hits, false);
   const shown = [cards.question, cards.source].filter(({ length }) => length).map((hits) => hits.slice(0, MOST));
   shown.push(...groups.slice(0, PAGE).map(({ report, claim, comment }) => [report, claim, comment].flatMap((hits) => hits.slice(0, MOST))));
   let first = 0;

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
+from generator.core.model import Archive
 from generator.core.pages.article import article_pages
 from generator.core.pages.question import question_pages
 from generator.core.pages.search import search_pages
@@ -35,9 +36,9 @@ class Site:
         return f"{self.folder.as_uri()}/"
 
 
-def write_site(folder: Path, whole: int) -> None:
-    """The sample with its search; `whole` as search_files takes it."""
-    stage = sample_stage(covered_archive())
+def write_site(folder: Path, whole: int, archive: Archive | None = None) -> None:
+    """The sample, or another archive, with its search; `whole` as search_files takes it."""
+    stage = sample_stage(archive or covered_archive())
     copy_assets(folder / stage.assets)
     for kind in (search_pages, article_pages, question_pages, source_pages):
         for page in kind(stage):

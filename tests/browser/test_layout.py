@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import sleep
+from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.kinds import ARTICLES, HARD_ARTICLES, KINDS
 
@@ -79,6 +80,20 @@ def test_nothing_jumps_while_a_page_loads_or_when_its_scripts_come_late(
     page.set_viewport_size({"width": width, "height": 900})
     page.route("**/js/*.js", come_late)
     page.goto(address_of(archive, path))
+    assert page.evaluate(SHIFTS) == 0
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+@pytest.mark.parametrize("words", ["raqqa", '"foreign fighters"', "?"])
+def test_nothing_jumps_when_results_arrive(
+    page: Page, address_of: Callable[[str, str], str], words: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.route("**/js/*.js", come_late)
+    page.route("**/search/*.js", come_late)
+    page.goto(f"{address_of('shipped', 'search.html')}?q={quote(words)}")
+    expect(page.locator(".hits")).to_have_attribute("aria-busy", "false")
+    assert page.locator("a.hit").count() > 0 or words == "?"
     assert page.evaluate(SHIFTS) == 0
 
 

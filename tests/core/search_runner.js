@@ -4,9 +4,9 @@ const fs = require('node:fs');
 const path = require('node:path');
 const vm = require('node:vm');
 
-const PARTS = ['words', 'query', 'store', 'postings', 'vocabulary', 'engine', 'phrases', 'answers', 'facets', 'texts'];
+const PARTS = ['words', 'query', 'turns', 'store', 'postings', 'vocabulary', 'engine', 'phrases', 'answers', 'facets', 'texts'];
 const { scripts, files, tasks, words } = JSON.parse(fs.readFileSync(0, 'utf8'));
-const context = vm.createContext({ console });
+const context = vm.createContext({ console, setTimeout });
 vm.runInContext(words, context);
 for (const part of PARTS) vm.runInContext(fs.readFileSync(path.join(scripts, `search-${part}.js`), 'utf8'), context);
 const search = context.WhenceSearch;
@@ -40,9 +40,9 @@ const TASKS = {
       const found = await search.answers.find(query, begun);
       const sets = Object.fromEntries(Object.entries(chosen).map(([name, values]) => [name, new Set(values)]));
       const hits = await search.facets.narrow(found.hits, sets);
-      const { groups, cards } = search.answers.arrange(hits, false);
+      const { groups, cards } = await search.answers.arrange(hits, false);
       const shown = [];
-      for (const { kind, document, article, score } of hits.slice(0, 200)) {
+      for (const { kind, document, article, score } of await search.answers.check(hits.slice(0, 200))) {
         const { head, row } = await search.answers.fetchRow(kind, document);
         shown.push({ kind, document, article, score, ...search.texts.describe(kind, head, row, found.terms) });
       }
@@ -60,6 +60,21 @@ const TASKS = {
   },
   async count({ query }) {
     return search.facets.count((await search.answers.find(query, false)).hits, {});
+  },
+  sort: (lists) => Promise.all(lists.map((list) => search.turns.sort(list, ([one], [other]) => one - other))),
+  /** Work that never rests by itself: how often others had their turn, and what ended it. */
+  async work({ milliseconds, until }) {
+    let turns = 0;
+    const signal = { throwIfAborted() { if (turns === until) throw new Error('called off'); } };
+    const other = setInterval(() => { turns += 1; }, 0);
+    try {
+      for (const end = Date.now() + milliseconds; Date.now() < end;) await search.turns.breathe(signal);
+      return [turns, 'done'];
+    } catch (failure) {
+      return [turns, failure.message];
+    } finally {
+      clearInterval(other);
+    }
   },
   fits: (cases) => cases.map(([word, term, edits]) => search.vocabulary.fits(word, term, edits)),
 };

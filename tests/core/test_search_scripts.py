@@ -295,3 +295,15 @@ def test_a_form_that_the_archive_does_not_have_costs_nothing_and_finds_nothing()
     assert {url.partition("#")[0] for url in urls(texas)} == {"article/r0.html"}
     assert texas["terms"] == ["texa"]
     assert urls(ises) == []
+
+
+def test_every_result_of_a_phrase_is_read_before_it_is_shown_however_many_there_are() -> None:
+    outputs = written(*["They left the city on foot."] * 30, *["Leaves of the cities."] * 30)
+    exact, stemmed = find(outputs, '"left the city"', '"the city on foot"')
+    assert len(urls(exact)) == len(urls(stemmed)) == 30
+    one, loose = find(outputs, '"leaves of the cities"', '"leaves of the city"')
+    assert len(urls(one)) == 30
+    assert loose["shown"] == []
+    assert one["notes"] == loose["notes"] == [
+        "Each result is read word for word before it is shown, so there may be fewer than counted."
+    ]  # fmt: skip

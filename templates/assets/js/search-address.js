@@ -18,6 +18,7 @@
     function write(settles) {
       const parameters = new URLSearchParams();
       const typed = input.value.trim().slice(0, search.LONGEST);
+      document.documentElement.toggleAttribute('data-asked', Boolean(typed)); // room for what is found
       if (typed) parameters.set('q', typed);
       filters.write(parameters);
       if (shown.count > shown.least) parameters.set('show', shown.count);

@@ -4,23 +4,21 @@
   const search = (globalThis.WhenceSearch ??= Object.create(null));
   const say = globalThis.whenceSay;
   const SHARE = { report: 1, claim: 0.6, comment: 0.5 }; // of an article's rank that one of its results makes
-  const CHECKED = 24; // results of a phrase whose text is read at once; further ones stand by the places of their words
+  const CHECKED = 24; // results of a phrase whose text is read at once; further ones are read before they are shown
   const MOST = 8; // words that are looked up to be told as unknown
 
   const fetchRow = (kind, document) => search.postings.fetchRow(kind, document);
 
-  /** Only results in whose text a phrase stands word for word. What is behind a cover cannot be read, and is kept. */
-  async function checkPhrases(kind, hits, phrases) {
-    const wanted = phrases.filter(({ excluded }) => !excluded);
-    if (!wanted.length) return hits;
-    const checked = await Promise.all(hits.slice(0, CHECKED).map(async (hit) => {
-      if (hit.apart) return hit;
-      const { head, row } = await fetchRow(kind, hit.document);
-      const { texts, covered } = search.texts.list(kind, head, row);
+  /** Only results in whose text their phrases stand word for word. What is behind a cover cannot be read, and is kept. */
+  async function check(hits) {
+    const checked = await Promise.all(hits.map(async ({ unread, ...hit }) => {
+      if (!unread?.length || hit.apart) return hit;
+      const { head, row } = await fetchRow(hit.kind, hit.document);
+      const { texts, covered } = search.texts.list(hit.kind, head, row);
       const stands = (phrase) => texts.some((text) => search.phrases.holds(text, phrase));
-      return covered || wanted.every(stands) ? hit : null;
+      return covered || unread.every(stands) ? hit : null;
     }));
-    return [...checked.filter(Boolean), ...hits.slice(CHECKED)];
+    return checked.filter(Boolean);
   }
 
   /** Load what every question needs, before one is asked. What fails is told when one is. */
@@ -37,13 +35,19 @@
     signal?.throwIfAborted();
     if (asked.some(({ wild, edits, terms }) => (wild || edits) && terms.length === search.vocabulary.WIDEST)) notes.push(say('too-wide', { count: search.vocabulary.WIDEST }));
     if (phrases.length || plain) search.phrases.prepare(asked);
+    const unread = phrases.filter(({ excluded }) => !excluded);
     const hits = (await Promise.all([...groups].map(async ([kind, group]) => {
-      let found = await search.engine.ask(group, asked);
+      let found = await search.engine.ask(group, asked, signal);
       signal?.throwIfAborted();
-      if (phrases.length) found = await checkPhrases(kind, await search.phrases.keep(group, found, phrases), phrases);
+      if (phrases.length) found = await search.phrases.keep(group, found, phrases);
       else if (plain && kind === 'report') found = await search.phrases.lift(group, found, asked.flatMap(({ terms }) => terms.slice(0, 1)));
-      return found.map((hit) => ({ ...hit, kind, article: search.postings.articleOf(kind, hit.document) }));
+      const placed = [];
+      for await (const run of search.turns.inRuns(found, signal)) {
+        for (const hit of run) placed.push({ ...hit, kind, article: search.postings.articleOf(kind, hit.document), ...(unread.length && { unread }) });
+      }
+      return [...await check(placed.slice(0, CHECKED)), ...placed.slice(CHECKED)];
     }))).flat();
+    if (hits.some((hit) => hit.unread)) notes.push(say('phrase-count'));
     const shown = asked.filter(({ presence }) => presence >= 0);
     const idle = asked.every(({ terms, wild, edits }) => !terms.length && !wild && !edits);
     if (idle && !notes.length) notes.push(clauses.some(({ text }) => search.words.read(text).next().value) ? say('too-common') : say('no-words'));
@@ -65,23 +69,22 @@
   }
 
   /** Results under their articles, best first or newest first; and those that belong to none. */
-  function arrange(hits, newest) {
+  async function arrange(hits, newest, signal) {
     const articles = new Map();
     const cards = { question: [], source: [] };
-    for (const hit of hits) {
-      if (hit.article < 0) {
-        cards[hit.kind].push(hit);
-        continue;
-      }
+    function place(hit) {
       if (!articles.has(hit.article)) articles.set(hit.article, { article: hit.article, score: 0, report: [], claim: [], comment: [] });
       const group = articles.get(hit.article);
       group[hit.kind].push(hit);
       group.score = Math.max(group.score, hit.score * SHARE[hit.kind]);
+    }
+    for await (const run of search.turns.inRuns(hits, signal)) {
+      for (const hit of run) if (hit.article < 0) cards[hit.kind].push(hit); else place(hit);
     }
     const order = newest ? (one, other) => other.article - one.article
       : (one, other) => other.score - one.score || other.article - one.article;
     return { groups: [...articles.values()].sort(order), cards };
   }
 
-  search.answers = { prepare, find, findUnknown, arrange, fetchRow: search.postings.fetchRow };
+  search.answers = { prepare, find, findUnknown, arrange, check, fetchRow: search.postings.fetchRow };
 })();

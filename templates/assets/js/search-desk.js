@@ -42,15 +42,16 @@
       const late = setTimeout(() => status.replaceChildren(say('searching')), SLOW);
       try {
         const found = await search.answers.find(typed, begun, signal);
-        const hits = await search.facets.narrow(found.hits, filters.chosen);
+        const hits = await search.facets.narrow(found.hits, filters.chosen, signal);
         signal.throwIfAborted();
         clearTimeout(late);
-        const arranged = search.answers.arrange(hits, filters.newest);
+        const arranged = await search.answers.arrange(hits, filters.newest, signal);
         status.replaceChildren(found.idle ? say('idle') : count(arranged));
         notes.replaceChildren(...found.notes.map((note) => make('p', { className: 'hint', textContent: note })));
         if (found.hits.length && !hits.length) notes.append(offerAll(found.hits.length));
         if (all) showAll(typed, hits.length);
         await showFrom(0, shown.count, arranged, found.terms, signal);
+        if (!found.idle) countAnew(arranged);
         const unknown = await search.answers.findUnknown(found, signal);
         signal.throwIfAborted();
         notes.append(...unknown.map(sayUnknown));
@@ -101,17 +102,23 @@
       return line;
     }
 
+    /** Fewer, where some fell away when their words were read. */
+    function countAnew(arranged) {
+      const counted = count(arranged);
+      if (status.textContent !== counted) status.replaceChildren(counted);
+    }
     /** Some of the articles, from one on; and a way to the others. */
     async function showFrom(from, number, arranged, terms, signal) {
-      await show(list, arranged, terms, { from, count: number, most, signal, reach, drawn: keys.update });
+      const to = await show(list, arranged, terms, { from, count: number, most, signal, reach, drawn: keys.update });
       signal.throwIfAborted();
-      const left = arranged.groups.length - from - number;
+      const left = arranged.groups.length - to;
       if (brief || left <= 0) return;
       const more = search.show.makeMore(say('more-reports', { count: left }), async () => {
         const { length } = list.children;
-        shown.count = from + number + shown.least;
+        shown.count = to + shown.least;
         address.write(true);
-        await showFrom(from + number, shown.least, arranged, terms, signal);
+        await showFrom(to, shown.least, arranged, terms, signal);
+        countAnew(arranged);
         more.remove();
         reach(list.children[length - 1]);
       });

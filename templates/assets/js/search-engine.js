@@ -34,7 +34,7 @@
     return longer.length ? longer : terms;
   }
   /** Documents in order of score, then of number: [{ document, score }]. */
-  async function ask(group, clauses) {
+  async function ask(group, clauses, signal) {
     if (!group.size || !clauses.length) return [];
     if (clauses.some(({ field }) => field && !group.fields.includes(field))) return []; // a field asks for what has it
     const terms = new Set(clauses.flatMap((clause) => clause.terms));
@@ -46,6 +46,7 @@
       if (!clause.terms.length && !clause.wild && !clause.edits) continue; // only stop words
       const matches = new Set();
       for (const term of clause.terms) {
+        await search.turns.breathe(signal);
         const found = postings.get(term);
         if (!found) continue;
         for (const [field, { documents }] of found.entries()) {
@@ -58,23 +59,26 @@
       }
       if (clause.presence > 0) required = required ? new Set([...required].filter((each) => matches.has(each))) : matches;
     }
-    const scores = clauses.every(({ presence }) => presence < 0) ? await scoreAll(group) : addScores(vectors, postings);
+    const scores = clauses.every(({ presence }) => presence < 0) ? await scoreAll(group) : await addScores(vectors, postings, signal);
     const hits = [];
-    for (const [document, score] of scores) {
-      if (!excluded.has(document) && (!required || required.has(document))) hits.push({ document, score: Math.round(score * EXACT) / EXACT });
+    for await (const run of search.turns.inRuns([...scores], signal)) {
+      for (const [document, score] of run) {
+        if (!excluded.has(document) && (!required || required.has(document))) hits.push({ document, score: Math.round(score * EXACT) / EXACT });
+      }
     }
-    return hits.sort(inOrder);
+    return search.turns.sort(hits, inOrder, signal);
   }
 
   const inOrder = (one, other) => other.score - one.score || one.document - other.document;
 
   /** Lunr's similarity, summed over the fields: the weights of the terms by their boosts, over the query's length. */
-  function addScores(vectors, postings) {
+  async function addScores(vectors, postings, signal) {
     const scores = new Map();
     for (const [field, vector] of vectors.entries()) {
       const length = Math.hypot(...vector.values());
       for (const [term, boost] of vector) {
         const { documents, weights } = postings.get(term)[field];
+        await search.turns.breathe(signal);
         for (let at = 0; at < documents.length; at += 1) {
           const more = length ? boost * weights[at] / length : 0;
           scores.set(documents[at], (scores.get(documents[at]) ?? 0) + more);

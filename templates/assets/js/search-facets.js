@@ -33,14 +33,16 @@
   const fits = (described, chosen) => Object.keys(NAMES).every((name) => !chosen[name]?.size || chosen[name].has(described[name]));
 
   /** The results that fit what was chosen. */
-  async function narrow(hits, chosen) {
+  async function narrow(hits, chosen, signal) {
     if (!Object.keys(NAMES).some((name) => chosen[name]?.size)) return hits;
     const known = await load();
-    return hits.filter((hit) => fits(describe(hit, known), chosen));
+    const kept = [];
+    for await (const run of search.turns.inRuns(hits, signal)) kept.push(...run.filter((hit) => fits(describe(hit, known), chosen)));
+    return kept;
   }
 
   /** For each filter its values with how many results have them: [name, legend, [[value, label, count], …]]. */
-  async function count(hits, chosen) {
+  async function count(hits, chosen, signal) {
     const known = await load();
     const labels = {
       kind: new Map(KINDS),
@@ -49,9 +51,11 @@
       standing: new Map(known.standing),
     };
     const counts = Object.fromEntries(Object.keys(NAMES).map((name) => [name, new Map()]));
-    for (const hit of hits) {
-      for (const [name, value] of Object.entries(describe(hit, known))) {
-        if (value) counts[name].set(value, (counts[name].get(value) ?? 0) + 1);
+    for await (const run of search.turns.inRuns(hits, signal)) {
+      for (const hit of run) {
+        for (const [name, value] of Object.entries(describe(hit, known))) {
+          if (value) counts[name].set(value, (counts[name].get(value) ?? 0) + 1);
+        }
       }
     }
     return Object.entries(NAMES).map(([name, legend]) => {

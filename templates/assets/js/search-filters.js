@@ -32,7 +32,7 @@
     /** One set of boxes for every filter that would part the results. */
     async function show(hits, signal) {
       if (!place) return;
-      const counted = await search.facets.count(hits, chosen);
+      const counted = await search.facets.count(hits, chosen, signal);
       signal.throwIfAborted();
       const parting = counted.filter(([name, , values]) => values.length > 1 || chosen[name].size);
       const sets = parting.map(([name, legend, values]) => {

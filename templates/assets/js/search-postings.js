@@ -9,6 +9,8 @@
 
   const inside = (kind) => kind === 'comment' || kind === 'claim'; // an article
 
+  const LOOKS = 4096; // postings that are read at once
+
   const memory = new Map(); // of a run of terms, of a term
   const remember = (key, work) => {
     if (!memory.has(key)) memory.set(key, work().catch((failure) => { memory.delete(key); throw failure; }));
@@ -69,9 +71,11 @@
     const weighed = new Map();
     if (!found) return weighed;
     const manifest = await search.store.open();
+    let seen = 0;
     for (const { kind, field, document, count, length } of read(listSpaces(manifest), found)) {
       if (!weighed.has(kind)) weighed.set(kind, manifest.groups.get(kind).fields.map(() => ({ documents: [], counts: [], lengths: [], weights: [] })));
       const { documents, counts, lengths } = weighed.get(kind)[field];
+      if (seen++ % LOOKS === 0) await search.turns.breathe();
       documents.push(document);
       counts.push(count);
       lengths.push(length);
@@ -83,6 +87,7 @@
       for (const [field, { counts, lengths, weights }] of fields.entries()) {
         for (const [at, count] of counts.entries()) { // Lunr's operations, in its order
           const score = rate * ((K1 + 1) * count) / (K1 * (1 - B + B * (lengths[at] / averages[field])) + count);
+          if (at % LOOKS === 0) await search.turns.breathe();
           weights.push(Math.round(score * boosts[field] * 1000) / 1000);
         }
       }

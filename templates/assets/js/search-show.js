@@ -6,6 +6,7 @@
   const root = document.documentElement.dataset.root ?? '';
   const LIT = 12; // terms that are lit on the page a result leads to
   const SLICE = 50; // results that are added at once
+  const TRIES = 4; // pages that are looked through to fill one
 
   function make(tag, properties, ...children) {
     const element = Object.assign(document.createElement(tag), properties);
@@ -98,9 +99,13 @@
     return row;
   }
 
-  /** One article with its results: the report itself, then claims, then comments, `most` of each. */
+  /** One article with its results: the report itself, then claims, then comments, `most` of each. Null where none of
+      them has the words that stand in quotes; `group` keeps those that have. */
   async function makeArticle(group, terms, { most, reach }) {
+    const { check } = search.answers;
+    [group.report, group.claim, group.comment] = await Promise.all([check(group.report), check(group.claim), check(group.comment)]);
     const [first] = [...group.report, ...group.claim, ...group.comment];
+    if (!first) return null;
     const { head: [id, title, outlet, when, lang] } = await search.answers.fetchRow(first.kind, first.document);
     const kinds = [group.report, group.claim, group.comment];
     const link = make('a', { href: lead(`article/${id}.html`, terms), lang }, ...reveal(title));
@@ -113,20 +118,37 @@
   const makeCards = (hits, title, terms, { most, reach }) => (
     makeGroup(make('div', {}, make('h3', { textContent: title })), hits.slice(0, most), hits.slice(most), terms, reach));
 
-  /** Some articles of what was found, in order, each drawn as soon as those before it are; `signal` calls it off. */
+  /** Some articles of what was found, in order, each drawn as soon as those before it are; `signal` calls it off. What
+      proves not to be found is taken out of `groups` and `cards`. The number of articles that are drawn now. */
   async function show(place, { groups, cards }, terms, { from, count, signal, drawn, ...how }) {
-    const waiting = groups.slice(from, from + count).map((group) => makeArticle(group, terms, how));
-    if (!from && cards.source.length) waiting.unshift(makeCards(cards.source, say('sources'), terms, how));
-    if (!from && cards.question.length) waiting.unshift(makeCards(cards.question, say('questions'), terms, how));
-    for (const each of waiting) each.catch(() => {}); // told once, by the first that is awaited
-    if (!from && !waiting.length) place.replaceChildren();
-    for (const [at, each] of waiting.entries()) {
+    let fresh = !from; // what was asked for before is still there
+    async function draw(each) {
       const group = await each;
       signal.throwIfAborted();
-      if (!from && !at) place.replaceChildren(group); else place.append(group);
+      if (!group) return false;
+      if (fresh) place.replaceChildren(group); else place.append(group);
+      fresh = false;
       drawn();
+      return true;
     }
+    const start = (group) => {
+      const each = makeArticle(group, terms, how);
+      each.catch(() => {}); // told once, by the first that is awaited
+      return each;
+    };
+    let waiting = groups.slice(from, from + count).map(start);
+    for (const kind of from ? [] : ['question', 'source']) {
+      cards[kind] = await search.answers.check(cards[kind]);
+      if (cards[kind].length) await draw(makeCards(cards[kind], say(`${kind}s`), terms, how));
+    }
+    let to = from;
+    for (let tries = 0; waiting.length && tries < TRIES; tries += 1) {
+      for (const each of waiting) if (await draw(each)) to += 1; else groups.splice(to, 1);
+      waiting = groups.slice(to, from + count).map(start);
+    }
+    if (fresh) place.replaceChildren();
     drawn();
+    return to;
   }
 
   /** '8 results in 3 reports, 1 question'. */

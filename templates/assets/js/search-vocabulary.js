@@ -3,12 +3,14 @@
   'use strict';
   const search = (globalThis.WhenceSearch ??= Object.create(null));
   const WIDEST = 300; // words that one with * or ~ may stand for: the most frequent ones
+  const LOOKS = 64; // words that are compared at once
   const OFFERED = 12; // words that the beginning of one stands for while it is typed
 
   const parsed = new Map(); // file → [[term, count, plain form], …]
   async function list(file) {
     if (!parsed.has(file)) {
       const reader = new search.store.Reader(await search.store.loadWords(file));
+      await search.turns.breathe();
       const words = [];
       let term = '';
       while (reader.more) {
@@ -36,12 +38,22 @@
     return kept.map(([term]) => term);
   }
 
+  /** The entries that `fits`, looked through in turns with the page. */
+  async function pick(entries, fits) {
+    const picked = [];
+    for (const [at, entry] of entries.entries()) {
+      if (at % LOOKS === 0) await search.turns.breathe();
+      if (fits(entry)) picked.push(entry);
+    }
+    return picked;
+  }
+
   /** The terms that a pattern with * fits, as Lunr fits it. */
   async function matchWild(pattern) {
     const head = pattern.slice(0, pattern.indexOf('*'));
     const body = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*');
     const whole = new RegExp(`^${body}$`, 'su');
-    return listTerms((await between(head, head)).filter(([term]) => term.startsWith(head) && whole.test(term)));
+    return listTerms(await pick(await between(head, head), ([term]) => term.startsWith(head) && whole.test(term)));
   }
 
   /** The letters of a word as bits; two may share one. */
@@ -88,7 +100,7 @@
   async function matchFuzzy(term, edits) {
     const length = [...term].length;
     const near = (word) => Math.abs([...word].length - length) <= edits && fits(word, term, edits);
-    return listTerms((await between('', '\uffff')).filter(([word]) => near(word)));
+    return listTerms(await pick(await between('', '\uffff'), ([word]) => near(word)));
   }
 
   /** Terms that begin, or whose plain form begins, with what has been typed so far; the most frequent ones. */

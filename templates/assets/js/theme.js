@@ -1,4 +1,5 @@
-/* The theme: automatic, light or dark. Stands in <head> without defer, so that it is set before the first paint. */
+/* What has to be known before the first paint, so that this stands in <head> without defer: the theme (automatic, light
+   or dark), and whether the address holds a question, whose results need room. */
 (() => {
   'use strict';
   const THEMES = ['auto', 'light', 'dark'];
@@ -14,6 +15,7 @@
   }
 
   set(recall());
+  if (new URLSearchParams(location.search).get('q')) root.dataset.asked = '';
   document.addEventListener('DOMContentLoaded', () => {
     const button = document.querySelector('.theme');
     if (!button) return;
