@@ -25,12 +25,12 @@ async function visit(query) {
   const found = await search.answers.find(query, false);
   const asked = loaded.length;
   const { groups, cards } = await search.answers.arrange(found.hits, false);
-  const shown = [cards.question, cards.source].filter(({ length }) => length).map((hits) => hits.slice(0, MOST));
-  shown.push(...groups.slice(0, PAGE).map(({ report, claim, comment }) => [report, claim, comment].flatMap((hits) => hits.slice(0, MOST))));
+  const shown = [[cards.question], [cards.source], ...groups.slice(0, PAGE).map(({ report, claim, comment }) => [report, claim, comment])];
   let first = 0;
-  for (const hits of shown) {
-    await Promise.all(hits.map(({ kind, document }) => search.answers.fetchRow(kind, document)));
-    first ||= loaded.length;
+  for (const kinds of shown) {
+    const kept = (await Promise.all(kinds.map(search.answers.check))).flatMap((hits) => hits.slice(0, MOST));
+    await Promise.all(kept.map(({ kind, document }) => search.answers.fetchRow(kind, document)));
+    if (kept.length) first ||= loaded.length;
   }
   return { loaded, asked, first: first || asked, results: found.hits.length };
 }

@@ -41,11 +41,12 @@
       signal?.throwIfAborted();
       if (phrases.length) found = await search.phrases.keep(group, found, phrases);
       else if (plain && kind === 'report') found = await search.phrases.lift(group, found, asked.flatMap(({ terms }) => terms.slice(0, 1)));
-      const placed = [];
       for await (const run of search.turns.inRuns(found, signal)) {
-        for (const hit of run) placed.push({ ...hit, kind, article: search.postings.articleOf(kind, hit.document), ...(unread.length && { unread }) });
+        for (const hit of run) Object.assign(hit, { kind, article: search.postings.articleOf(kind, hit.document) });
       }
-      return [...await check(placed.slice(0, CHECKED)), ...placed.slice(CHECKED)];
+      if (!unread.length) return found;
+      for (const hit of found) hit.unread = unread;
+      return [...await check(found.slice(0, CHECKED)), ...found.slice(CHECKED)];
     }))).flat();
     if (hits.some((hit) => hit.unread)) notes.push(say('phrase-count'));
     const shown = asked.filter(({ presence }) => presence >= 0);

@@ -3,6 +3,7 @@
   'use strict';
   const search = (globalThis.WhenceSearch ??= Object.create(null));
 
+  const LOOKS = 4096; // documents that are weighed at once
   const EXACT = 1e9; // below this, what two scores differ by is only the order of their sums
 
   /** The terms that each clause stands for, for all groups alike. `begun`: the last word may be unfinished. */
@@ -61,10 +62,10 @@
     }
     const scores = clauses.every(({ presence }) => presence < 0) ? await scoreAll(group) : await addScores(vectors, postings, signal);
     const hits = [];
-    for await (const run of search.turns.inRuns([...scores], signal)) {
-      for (const [document, score] of run) {
-        if (!excluded.has(document) && (!required || required.has(document))) hits.push({ document, score: Math.round(score * EXACT) / EXACT });
-      }
+    let seen = 0;
+    for (const [document, score] of scores) {
+      if (seen++ % LOOKS === 0) await search.turns.breathe(signal);
+      if (!excluded.has(document) && (!required || required.has(document))) hits.push({ document, score: Math.round(score * EXACT) / EXACT });
     }
     return search.turns.sort(hits, inOrder, signal);
   }
@@ -78,8 +79,8 @@
       const length = Math.hypot(...vector.values());
       for (const [term, boost] of vector) {
         const { documents, weights } = postings.get(term)[field];
-        await search.turns.breathe(signal);
         for (let at = 0; at < documents.length; at += 1) {
+          if (at % LOOKS === 0) await search.turns.breathe(signal);
           const more = length ? boost * weights[at] / length : 0;
           scores.set(documents[at], (scores.get(documents[at]) ?? 0) + more);
         }

@@ -143,8 +143,11 @@
     }
     let to = from;
     for (let tries = 0; waiting.length && tries < TRIES; tries += 1) {
-      for (const each of waiting) if (await draw(each)) to += 1; else groups.splice(to, 1);
-      waiting = groups.slice(to, from + count).map(start);
+      for (const each of waiting) {
+        if (await draw(each)) to += 1; else groups.splice(to, 1);
+        if (to === from + count) break;
+      }
+      waiting = to < from + count ? groups.slice(to, to + count).map(start) : [];
     }
     if (fresh) place.replaceChildren();
     drawn();
