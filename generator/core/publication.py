@@ -14,6 +14,7 @@ UNSURE = ""  # the digest of a file at the target of which only the name is know
 LINE = re.compile(r"(?P<digest>[0-9a-f]{64}|-)  (?P<path>.+)")
 ASSETS = "assets/"
 ENTRANCES = frozenset(["index.html", "feed.xml", "sitemap.xml"])
+FEEDS = "feed/"
 CHECKSUMS = "checksums.txt"
 
 
@@ -71,7 +72,7 @@ def _rank(path: str, *, known: bool) -> int:
     """The wave of a path: what pages load, new pages, changed pages, the ways in, and last what vouches for all."""
     if path == CHECKSUMS:
         return 4
-    if path in ENTRANCES:
+    if path in ENTRANCES or path.startswith(FEEDS):
         return 3
     if not path.endswith(".html"):
         return 0

@@ -36,6 +36,14 @@ def question_url(question: str) -> str:
     return f"question/{question}.html"
 
 
+def source_feed_url(source: str) -> str:
+    return f"feed/source-{source}.xml"
+
+
+def question_feed_url(question: str) -> str:
+    return f"feed/question-{question}.xml"
+
+
 def page_url(name: str) -> str:
     return f"pages/{name}.html"
 

@@ -10,7 +10,7 @@ from generator.core.publication import UNSURE, plan_publication, read_digests, u
 
 A, B = "a" * 64, "b" * 64
 NAMES = ("assets/1/a.css", "assets/2/a.css", "media/x/y.jpg", "article/x.html", "article/y.html", "search.html")
-ALL_NAMES = (*NAMES, "index.html", "feed.xml", "checksums.txt")
+ALL_NAMES = (*NAMES, "index.html", "feed.xml", "feed/source-x.xml", "checksums.txt")
 sites = st.dictionaries(st.sampled_from(ALL_NAMES), st.sampled_from([A, B]))
 
 
@@ -27,7 +27,7 @@ def test_what_pages_load_goes_first_then_new_pages_then_changed_ones_then_the_wa
         ("assets/1/a.css", "assets/2/a.css", "media/x/y.jpg"),
         ("article/x.html", "search.html"),
         ("article/y.html",),
-        ("feed.xml", "index.html"),
+        ("feed.xml", "feed/source-x.xml", "index.html"),
         ("checksums.txt",),
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from generator.core.catalogue import Catalogue
 from generator.core.pages.article import article_pages
+from generator.core.pages.claim_feeds import claim_feeds
 from generator.core.pages.data import data_pages
 from generator.core.pages.feeds import feed_pages, sitemap_page
 from generator.core.pages.figure import figure_pages
@@ -37,6 +38,7 @@ KINDS = (
     free_pages,
     gone_pages,
     feed_pages,
+    claim_feeds,
 )
 
 

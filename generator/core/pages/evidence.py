@@ -16,6 +16,7 @@ from generator.core.catalogue import Entry, speaker_of
 from generator.core.drawing_paths import MOST_ROUTES, Paths, Route, draw_paths
 from generator.core.drawing_time import group_by_date
 from generator.core.model import Question, Relation
+from generator.core.pages.claim_feeds import find_question_feed
 from generator.core.pages.claims import ClaimView, show_claim, speaker_name
 from generator.core.pages.frame import Card, Stage, make_card, short_date
 from generator.core.pages.sides import Side, StateView, show_state
@@ -106,6 +107,7 @@ class Evidence:
     note: Html
     before: Turn
     after: Turn
+    feed: str  # the address of the question's feed; "" where it has none
 
 
 def show_evidence(stage: Stage, question: Question, sides: tuple[Side, ...]) -> Evidence:
@@ -132,6 +134,7 @@ def show_evidence(stage: Stage, question: Question, sides: tuple[Side, ...]) -> 
         note=question.note,
         before=before,
         after=after,
+        feed=find_question_feed(stage, question.id),
     )
 
 

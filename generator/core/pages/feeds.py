@@ -20,12 +20,12 @@ EPOCH = "1970-01-01T00:00:00Z"  # Atom requires a date; this one says that none 
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One report in the feed."""
+    """One report or one claim in a feed; its address is site-relative."""
 
     id: str
     title: str
     url: str
-    outlet: str
+    author: str
     updated: str
     published: str
     summary: str
@@ -33,11 +33,12 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class FeedView:
-    """The feed: newest report first."""
+    """A feed: newest first. Addresses follow `base`, which is absolute where the site's address is known."""
 
     frame: Frame
     id: str
-    base_url: str
+    base: str
+    about: str  # the page that shows the same
     updated: str
     entries: tuple[FeedEntry, ...]
 
@@ -64,8 +65,9 @@ def feed_pages(stage: Stage) -> Iterator[Page]:
     entries = tuple(_entry(stage, article) for article in reversed(stage.catalogue.archive.articles))
     view = FeedView(
         frame=make_frame(stage, "feed.xml", settings.title, settings.description),
-        id=_urn(settings.base_url, settings.title),
-        base_url=settings.base_url,
+        id=name_permanently(stage),
+        base=settings.base_url,
+        about="index.html",
         updated=max((entry.updated for entry in entries), default=EPOCH),
         entries=entries,
     )
@@ -86,7 +88,6 @@ def sitemap_page(stage: Stage, pages: tuple[Page, ...]) -> Iterator[Page]:
 
 
 def _entry(stage: Stage, article: Article) -> FeedEntry:
-    settings = stage.catalogue.archive.settings
     outlet = stage.catalogue.sources.get(article.outlet)
     say = stage.words.say
     claims = say("count.claims", count=len(article.claims))
@@ -95,20 +96,27 @@ def _entry(stage: Stage, article: Article) -> FeedEntry:
     held = say("feed.counts-comments" if number else "feed.counts", claims=claims, comments=comments)
     summary = f"{article.summary.words} " if article.summary else ""
     return FeedEntry(
-        id=_urn(settings.base_url, settings.title, article.id),
+        id=name_permanently(stage, article.id),
         title=article.title.words,
-        url=f"{settings.base_url}{urls.article_url(article.id)}",
-        outlet=outlet.name if outlet else say("feed.outlet-unknown"),
-        updated=_timestamp(article.captured or article.published),
-        published=_timestamp(article.published) if article.published else "",
+        url=urls.article_url(article.id),
+        author=outlet.name if outlet else say("feed.outlet-unknown"),
+        updated=date_article(article),
+        published=write_timestamp(article.published) if article.published else "",
         summary=summary + held,
     )
 
 
-def _timestamp(when: When | None) -> str:
+def date_article(article: Article) -> str:
+    """When a report came into the archive, as far as content tells: the day it was captured, else published."""
+    return write_timestamp(article.captured or article.published)
+
+
+def write_timestamp(when: When | None) -> str:
+    """A date as Atom wants it (RFC 3339); `EPOCH` where none is known."""
     return f"{when.earliest}T00:00:00Z" if when and when.earliest else EPOCH
 
 
-def _urn(*names: str) -> str:
-    """A permanent name that needs no address: a UUID of version 5 (RFC 9562) over the archive's and the report's."""
-    return f"urn:uuid:{uuid5(NAMESPACE_URL, '/'.join(('whence', *names)))}"
+def name_permanently(stage: Stage, *names: str) -> str:
+    """A permanent name that needs no address: a UUID of version 5 (RFC 9562) over the archive's and the thing's."""
+    settings = stage.catalogue.archive.settings
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, '/'.join(('whence', settings.base_url, settings.title, *names)))}"

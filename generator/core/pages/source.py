@@ -16,6 +16,7 @@ from generator.core.catalogue import Entry, speaker_of
 from generator.core.dates import sort_key
 from generator.core.model import RelationType, Source
 from generator.core.origins import counted_as
+from generator.core.pages.claim_feeds import find_source_feed
 from generator.core.pages.claims import ClaimView, show_claim
 from generator.core.pages.evidence import Pair, Turn, hands_of, voice_name
 from generator.core.pages.frame import Frame, Page, Stage, make_frame, short_date
@@ -94,6 +95,7 @@ class SourceView:
     more_dated: int
     before: Turn
     after: Turn
+    feed: str  # the address of its feed; "" where it has none
 
 
 def source_pages(stage: Stage) -> Iterator[Page]:
@@ -130,6 +132,7 @@ def _show_source(stage: Stage, source: Source, url: str, sides: Mapping[str, tup
         more_dated=max(0, len(said) + len(carried) - _MOST_CLAIMS),
         before=before,
         after=after,
+        feed=find_source_feed(stage, source.id),
     )
 
 
