@@ -15,6 +15,7 @@ NAMES = {
     "bibtex": "citations.bib",
     "csl": "citations.json",
     "csv": "tables",
+    "epub": "archive.epub",
     "sqlite": "archive.db",
 }
 
@@ -33,6 +34,7 @@ def export(wishes: Wishes, form: str, output: Path | None) -> int:
       argdown      the questions as an argument map
       bibtex, csl  the reports for reference managers
       csv          tables, with a Frictionless data package
+      epub         everything to be read, as a book with its pictures
       sqlite       everything in one database, for Datasette or any SQL
 
     \b

@@ -19,6 +19,7 @@ from generator.core.tables import Table, list_tables
 from generator.core.words import Words
 
 FORMATS: Mapping[str, str] = {
+    "epub": "everything to be read, as one EPUB 3 book",
     "csv": "tables with a Frictionless data package",
     "annotations": "claims as W3C Web Annotations (JSON-LD)",
     "csl": "citations as CSL-JSON",
@@ -26,11 +27,12 @@ FORMATS: Mapping[str, str] = {
     "argdown": "questions as an Argdown argument map",
     "sqlite": "everything as one SQLite database, ready for Datasette",
 }
+_APART = ("sqlite", "epub")  # not below data/: each version of SQLite writes differently, and a book is the site again
 
 
 def data_files(catalogue: Catalogue, standings: Mapping[str, Standing], words: Words) -> tuple[Output, ...]:
-    """Everything below data/ of a site: all formats but SQLite, which each version writes differently."""
-    formats = (form for form in FORMATS if form != "sqlite")
+    """Everything below data/ of a site: all formats but the database and the book."""
+    formats = (form for form in FORMATS if form not in _APART)
     return tuple(
         Output(f"data/{file.path}", file.content)
         for form in formats
@@ -41,7 +43,10 @@ def data_files(catalogue: Catalogue, standings: Mapping[str, Standing], words: W
 def export_files(
     catalogue: Catalogue, standings: Mapping[str, Standing], form: str, words: Words
 ) -> tuple[Output, ...]:
-    """The files of one of `FORMATS`: one CSV a table and `datapackage.json` for csv, a single file for the others."""
+    """The files of one of `FORMATS`: one CSV a table and `datapackage.json` for csv, a single file for the others.
+
+    The book is not among them: it is rendered like a site (core.book).
+    """
     if form == "annotations":
         return (Output("annotations.jsonld", write_annotations(catalogue)),)
     if form == "argdown":

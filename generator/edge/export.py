@@ -8,12 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.core.catalogue import catalogue
-from generator.core.diagnostics import Checked, error
+from generator.core.diagnostics import Checked, Diagnostic, error
 from generator.core.exports import export_files
 from generator.core.model import Output
 from generator.core.schemas import write_schemas
 from generator.core.standing import assess_all
-from generator.edge.build import Options, read_archive
+from generator.edge.book import make_book, pack_book
+from generator.edge.build import Options, Ready, read_archive
 from generator.edge.files import at_file
 from generator.edge.workers import Workers
 
@@ -28,11 +29,27 @@ def export_archive(root: Path, workers: Workers, form: str, target: Path) -> Che
     read = read_archive(root, workers, Options(target, write=False))
     if read.value is None:
         return Checked(None, read.diagnostics)
+    if form == "epub":
+        return _export_book(root, workers, read, target)
     listed = catalogue(read.value.archive)
     files = workers.once(export_files, listed, workers.once(assess_all, listed), form, read.value.theme.theme.words)
     places = [target] if len(files) == 1 else [target / file.path for file in files]
     written = _write_new(list(zip(places, files, strict=True)))
     return Checked(written.value, (*read.diagnostics, *written.diagnostics))
+
+
+def _export_book(root: Path, workers: Workers, read: Checked[Ready], target: Path) -> Checked[tuple[Path, ...]]:
+    if read.value is None or (fault := _find_rival(target)):
+        return Checked(None, (*read.diagnostics, *([fault] if fault else [])))
+    made = make_book(workers, read.value)
+    found = (*read.diagnostics, *made.diagnostics)
+    if made.value is None:
+        return Checked(None, found)
+    try:
+        pack_book(root, read.value, made.value, target)
+    except OSError as failure:
+        return Checked(None, (*found, _cannot_write(target, failure)))
+    return Checked((target,), found)
 
 
 def export_schemas(root: Path) -> Checked[tuple[Path, ...]]:
@@ -48,16 +65,25 @@ def export_schemas(root: Path) -> Checked[tuple[Path, ...]]:
 
 def _write_new(files: list[tuple[Path, Output]]) -> Checked[tuple[Path, ...]]:
     for place, _ in files:
-        if place.exists() or place.is_symlink():
-            hint = "name another with --output, or move it away"
-            return Checked(None, (error("file-exists", "there is something here already", at_file(str(place)), hint),))
+        if fault := _find_rival(place):
+            return Checked(None, (fault,))
     try:
         for place, file in files:
             place.parent.mkdir(parents=True, exist_ok=True)
             with place.open("xb") as opened:
                 opened.write(file.content)
     except OSError as failure:
-        reason = (failure.strerror or str(failure)).lower()
-        message = f"this could not be written: {reason}"
-        return Checked(None, (error("cannot-write", message, at_file(str(place)), "name another with --output"),))
+        return Checked(None, (_cannot_write(place, failure),))
     return Checked(tuple(place for place, _ in files))
+
+
+def _find_rival(place: Path) -> Diagnostic | None:
+    if place.exists() or place.is_symlink():
+        hint = "name another with --output, or move it away"
+        return error("file-exists", "there is something here already", at_file(str(place)), hint)
+    return None
+
+
+def _cannot_write(place: Path, failure: OSError) -> Diagnostic:
+    message = f"this could not be written: {(failure.strerror or str(failure)).lower()}"
+    return error("cannot-write", message, at_file(str(place)), "name another with --output")

@@ -64,8 +64,8 @@ def _read_theme(root: Path, settings: Settings, site: Text) -> Checked[ThemeFile
         return Checked(None, (error("no-theme", f"there is no folder {folder!r} beside site.toml", place, hint),))
     own = dict(_read_files(root, folder, found)) if folder else {}
     for name, content in own.items():
-        if name not in files and not name.startswith((ASSETS, WORDS, "pages/", "parts/")):
-            known = "templates are base.html, pages/… and parts/…; words are words/…; the rest is assets/…"
+        if name not in files and not name.startswith((ASSETS, WORDS, "pages/", "parts/", "book/")):
+            known = "templates are base.html, pages/…, parts/… and book/…; words are words/…; the rest is assets/…"
             hint = did_you_mean(name, files) or known
             found.append(warning("unknown-file", "nothing is made of this file", at_file(f"{folder}/{name}"), hint))
         if name in files and not name.startswith(ASSETS):

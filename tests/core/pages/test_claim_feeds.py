@@ -41,7 +41,8 @@ def test_a_source_has_a_feed_of_what_it_said() -> None:
             "Was the bridge safe to cross? Answer: No. In “Engineer has the bridge shut”, River Herald."
         ),
         "Thirty to fifty lorries crossed.": (
-            "How many lorries crossed in a day? Answer: 30 to 50 lorries. In “Engineer has the bridge shut”, River Herald."
+            "How many lorries crossed in a day? Answer: 30 to 50 lorries. "
+            "In “Engineer has the bridge shut”, River Herald."
         ),
     }
 
