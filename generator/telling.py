@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # a build needs everything; telling of it does not
     from generator.edge.build import Counts, Report
     from generator.edge.fixity import Comparison
     from generator.edge.keeping import Accepted
+    from generator.edge.outbound import LinkAccount
     from generator.edge.publish import Published
 
 
@@ -47,6 +48,14 @@ def say_accepted(accepted: Accepted) -> str:
     parts = [f"ids.lock: {_count(accepted.addresses, 'address', 'addresses')}, {accepted.added or 'none'} of them new"]
     parts += [f"recorded anew what stands at {accepted.moved}"] if accepted.moved else []
     return "; ".join(parts)
+
+
+def say_links(account: LinkAccount) -> str:
+    """A line for every address where nothing is any more, then how many were asked for and what is known of them."""
+    lines = [f"gone: {visible(address)}" for address in account.gone]
+    known = ", ".join(f"{number} {state}" for state, number in account.states.items())
+    asked = f"{account.asked or 'none'} asked for"
+    return "\n".join([*lines, f"{_count(account.addresses, 'address', 'addresses')}, {asked}: {known}"])
 
 
 def say_comparison(compared: Comparison, folder: str) -> list[str]:

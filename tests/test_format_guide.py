@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.core import model, records, tombstones
+from generator.core import model, outbound, records, tombstones
 from tests.archives import SmallArchive
 
 GUIDE = (Path(__file__).parent.parent / "docs/content-format.md").read_text(encoding="utf-8")
@@ -31,7 +31,7 @@ def keys_of(record: type) -> set[str]:
     "record",
     [
         each
-        for each in (*vars(records).values(), tombstones.TombstoneRecord, tombstones.TombstonesRecord)
+        for each in (*vars(records).values(), *vars(tombstones).values(), *vars(outbound).values())
         if isinstance(each, type) and each.__name__.endswith("Record")
     ],
     ids=lambda each: each.__name__,

@@ -18,6 +18,7 @@ from generator.core.fields import locate, point_at, split_front_matter
 from generator.core.model import (
     Archive,
     Article,
+    CheckedLink,
     Claim,
     ClaimAddress,
     FreePage,
@@ -50,6 +51,7 @@ class Parts:
     article_ids: frozenset[str]  # of all folders, also of articles that could not be read
     texts: Mapping[str, Text]  # every content file by its path, to say where a fault stands
     tombstones: Sequence[Tombstone] | None = ()
+    checked: Sequence[CheckedLink] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ def join_archive(parts: Parts) -> Checked[Archive]:
         relations=tuple(parts.relations or ()),
         pages=tuple(parts.pages or ()),
         tombstones=tuple(parts.tombstones or ()),
+        checked=tuple(parts.checked),
     )
     return Checked(archive, found)
 

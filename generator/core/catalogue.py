@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.core.model import Archive, Article, Claim, Comment, Question, Relation, Source
+from generator.core.model import Archive, Article, CheckedLink, Claim, Comment, LinkState, Question, Relation, Source
 from generator.core.urls import claim_url
 
 
@@ -40,6 +40,7 @@ class Catalogue:
     carried_by: Mapping[str, tuple[Entry, ...]]
     relations: Mapping[str, tuple[Relation, ...]]  # by address, of either end
     comments: Mapping[tuple[str, str], Comment]  # by article id and comment id
+    gone: Mapping[str, CheckedLink]  # addresses out of the archive where nothing is any more
 
     def comment_of(self, entry: Entry) -> Comment | None:
         """The comment a claim stands in, if it stands in one."""
@@ -87,6 +88,7 @@ def catalogue(archive: Archive) -> Catalogue:
             if article.thread
             for comment in article.thread.comments
         },
+        gone={link.url: link for link in archive.checked if link.state is LinkState.GONE},
     )
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from markupsafe import Markup as Html  # made by core.safe_html alone; everywhere else only carried
 
 from generator.core.project import (
+    CheckedLink as CheckedLink,
     Folder as Folder,
     Limits as Limits,
     Output as Output,
@@ -23,6 +24,7 @@ from generator.core.terms import (
     BlockKind as BlockKind,
     Cites as Cites,
     Gap as Gap,
+    LinkState as LinkState,
     Mark as Mark,
     RelationType as RelationType,
     Rendition as Rendition,
@@ -291,3 +293,4 @@ class Archive:
     relations: tuple[Relation, ...]
     pages: tuple[FreePage, ...]
     tombstones: tuple[Tombstone, ...] = ()
+    checked: tuple[CheckedLink, ...] = ()

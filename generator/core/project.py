@@ -6,6 +6,9 @@ Must not hold anything that a reader of the site sees.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
+
+from generator.core.terms import LinkState
 
 from generator.core.text import Text
 
@@ -58,3 +61,13 @@ class Output:
 
     path: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedLink:
+    """What was found at an address that leads out of the archive, and when; `status` is None where nobody answered."""
+
+    url: str
+    state: LinkState
+    status: int | None
+    checked: date

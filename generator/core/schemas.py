@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from generator.core.annotations import write_json
 from generator.core.model import Output
+from generator.core.outbound import LinksRecord
 from generator.core.records import (
     ArticleRecord,
     ClaimsRecord,
@@ -32,6 +33,7 @@ RECORDS: Mapping[str, tuple[type[BaseModel], str]] = {
     "questions": (QuestionsRecord, "content/questions.toml"),
     "relations": (RelationsRecord, "content/relations.toml"),
     "tombstones": (TombstonesRecord, "content/tombstones.toml"),
+    "links": (LinksRecord, "content/links.toml"),
     "thread": (ThreadRecord, "content/articles/*/thread.toml"),
     "claims": (ClaimsRecord, "content/articles/*/claims.toml"),
     "article": (ArticleRecord, ""),  # front matter: between the +++ lines of a Markdown file

@@ -108,3 +108,11 @@ class Mark(StrEnum):
     NO = "no"
     UNCLEAR = "unclear"
     OTHER = "other"
+
+
+class LinkState(StrEnum):
+    """What became of an address that leads out of the archive."""
+
+    THERE = "there"
+    GONE = "gone"  # its host says so
+    UNCLEAR = "unclear"  # refused, or no answer

@@ -14,7 +14,8 @@ from generator.core.articles import read_article
 from generator.core.catalogue import Catalogue, catalogue
 from generator.core.diagnostics import Checked, Diagnostic, gather, has_errors
 from generator.core.exports import data_files
-from generator.core.model import Archive, Article, Output, Settings, Tombstone
+from generator.core.model import Archive, Article, CheckedLink, Output, Settings, Tombstone
+from generator.core.outbound import read_links
 from generator.core.pages import lay_out_pages
 from generator.core.pages.frame import Page
 from generator.core.permanence import Kept, check_permanence
@@ -133,6 +134,7 @@ def _join(settings: Settings, tree: Tree, articles: Sequence[Article], workers: 
     questions = read_questions(tree.questions, limits) if tree.questions else Checked(None)
     relations = read_relations(tree.relations) if tree.relations else Checked(None)
     tombstones = read_tombstones(tree.tombstones) if tree.tombstones else Checked[tuple[Tombstone, ...]](None)
+    links = read_links(tree.links) if tree.links else Checked[tuple[CheckedLink, ...]](None)
     pages = gather(read_page(page, limits) for page in tree.pages or ())
     all_pages = tree.pages is not None and len(pages.value or ()) == len(tree.pages)
     parts = Parts(
@@ -145,12 +147,13 @@ def _join(settings: Settings, tree: Tree, articles: Sequence[Article], workers: 
         article_ids=tree.article_ids,
         texts=tree.texts(),
         tombstones=tombstones.value,
+        checked=links.value or (),
     )
     archive = workers.once(join_archive, parts)
     kept = Checked[Kept](None)
     if tombstones.value is not None:
         kept = workers.once(check_permanence, parts, tombstones.value)
-    read = (sources, questions, relations, tombstones, pages, archive, kept)
+    read = (sources, questions, relations, tombstones, links, pages, archive, kept)
     return _Joined(archive.value, kept.value, tuple(fault for each in read for fault in each.diagnostics))
 
 

@@ -32,7 +32,7 @@ def accept_archive(root: Path, workers: Workers) -> Checked[Accepted]:
     report = build(root, workers, Options(root / "dist", write=False))
     if report.failed or report.kept is None:
         return Checked(None, report.diagnostics)
-    fault = _write_lock(root, write_ledger(report.kept.ledger))
+    fault = replace_text(root, LOCK, write_ledger(report.kept.ledger))
     if fault:
         return Checked(None, (*report.diagnostics, fault))
     return Checked(_count(report.kept.old, report.kept.ledger), report.diagnostics)
@@ -43,10 +43,10 @@ def _count(before: Ledger, after: Ledger) -> Accepted:
     return Accepted(len(after), len(after.keys() - before.keys()), moved)
 
 
-def _write_lock(root: Path, content: str) -> Diagnostic | None:
+def replace_text(root: Path, path: str, content: str) -> Diagnostic | None:
     """The old file or the new one, whatever happens: written aside, then renamed."""
     try:
-        place = (root / LOCK).resolve()
+        place = (root / path).resolve()
         aside = place.with_name(f".{place.name}-{os.getpid()}")
         try:
             with aside.open("x", encoding="utf-8", newline="\n") as file:
@@ -61,5 +61,5 @@ def _write_lock(root: Path, content: str) -> Diagnostic | None:
     except OSError as failure:
         reason = (failure.strerror or "no reason given").lower()
         hint = "see who may write there, and that there is room; the old file is as it was"
-        return error("cannot-write", f"{LOCK} could not be written: {reason}", at_file(LOCK), hint)
+        return error("cannot-write", f"{path} could not be written: {reason}", at_file(path), hint)
     return None

@@ -22,7 +22,7 @@ from generator.edge.files import at_file, find_file, is_folder, is_there, list_n
 SITE = "site.toml"
 ARTICLES = "content/articles"
 PAGES = "content/pages"
-REGISTERS = ("sources.toml", "questions.toml", "relations.toml", "tombstones.toml")
+REGISTERS = ("sources.toml", "questions.toml", "relations.toml", "tombstones.toml", "links.toml")
 ARTICLE_TEXTS = ("article.md", "thread.toml", "claims.toml")
 CAPTURES = ("capture.txt", "capture.html")
 PICTURES = frozenset((".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"))
@@ -41,6 +41,7 @@ class Tree:
     questions: Text | None
     relations: Text | None
     tombstones: Text | None
+    links: Text | None
     lock: Text | None
     pages: tuple[Text, ...] | None
     diagnostics: tuple[Diagnostic, ...]
@@ -53,6 +54,7 @@ class Tree:
             self.questions,
             self.relations,
             self.tombstones,
+            self.links,
             self.lock,
             *(self.pages or ()),
         )
@@ -68,14 +70,14 @@ def read_tree(root: Path) -> Tree:
         path = Path(str(failure.filename or root))
         shown = path.relative_to(root.resolve()) if path.is_relative_to(root.resolve()) else path
         fault = unreadable(shown.as_posix(), failure)
-        return Tree(None, (), frozenset(), None, None, None, None, None, None, (fault,))
+        return Tree(None, (), frozenset(), None, None, None, None, None, None, None, (fault,))
 
 
 def _read_tree(root: Path) -> Tree:
     site = _read_site(root)
     articles = tuple(_read_articles(root))
     registers = tuple(_read_register(root, path) for path in (*(f"content/{name}" for name in REGISTERS), LOCK))
-    sources, questions, relations, tombstones, lock = registers
+    sources, questions, relations, tombstones, links, lock = registers
     pages = _read_pages(root)
     found = (
         *site.diagnostics,
@@ -96,6 +98,7 @@ def _read_tree(root: Path) -> Tree:
         questions=questions.value,
         relations=relations.value,
         tombstones=tombstones.value,
+        links=links.value,
         lock=lock.value,
         pages=pages.value,
         diagnostics=found,

@@ -20,6 +20,7 @@ PLACES = {
     "questions": ["content/questions.toml"],
     "relations": ["content/relations.toml"],
     "tombstones": ["content/tombstones.toml"],
+    "links": ["content/links.toml"],
     "thread": ["content/articles/*/thread.toml"],
     "claims": ["content/articles/*/claims.toml"],
     "article": ["content/articles/*/article.md"],

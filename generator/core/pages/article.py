@@ -14,7 +14,7 @@ from markupsafe import Markup as Html  # only carried
 from generator.core import urls
 from generator.core.catalogue import Entry
 from generator.core.date_words import say_when
-from generator.core.dates import iso_form
+from generator.core.dates import iso_form, read_when
 from generator.core.model import Article, BlockKind, Footnote, When
 from generator.core.pages.blocks import BlockView, show_block
 from generator.core.pages.cite import CiteLink, cite_page, link_citations
@@ -62,6 +62,7 @@ class Facts:
     when_basis: str
     original: str
     original_host: str
+    original_gone: str  # the day on which it was found gone
     captured: str
     captured_iso: str
     capture_url: str  # of the untouched original, where site.toml publishes it
@@ -201,6 +202,7 @@ def _gather_facts(stage: Stage, article: Article, claims: Mapping[str, ClaimView
         when_basis=article.published_basis,
         original=article.url if article.url.startswith(("https://", "http://")) else "",
         original_host=_host(article.url),
+        original_gone=_find_gone_day(stage, article.url),
         captured=captured,
         captured_iso=captured_iso,
         capture_url=_find_capture(stage, article),
@@ -263,6 +265,11 @@ def _describe(stage: Stage, article: Article) -> str:
 
 def _long_date(when: When | None, words: Words) -> tuple[str, str]:
     return (say_when(when, words), iso_form(when)) if when else ("", "")
+
+
+def _find_gone_day(stage: Stage, url: str) -> str:
+    link = stage.catalogue.gone.get(url.partition("#")[0])
+    return _long_date(read_when(link.checked), stage.words)[0] if link else ""
 
 
 def _host(url: str) -> str:

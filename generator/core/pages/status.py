@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from generator.core import urls
 from generator.core.catalogue import Entry, speaker_of
+from generator.core.dates import read_when
 from generator.core.model import Article, Block, BlockKind, Gap
 from generator.core.pages.claims import ClaimView, show_claim
 from generator.core.pages.evidence import Sum
-from generator.core.pages.frame import Card, Frame, Page, Stage, make_card, make_frame
+from generator.core.pages.frame import Card, Frame, Page, Stage, make_card, make_frame, short_date
 from generator.core.pages.gone import GoneView, show_gone
 from generator.core.pages.lists import QuestionItem, show_item
 from generator.core.pages.source_index import UnnamedItem, find_unnamed
@@ -66,6 +67,15 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class DeadLink:
+    """An address out of the archive where nothing is any more."""
+
+    url: str
+    when: str
+    when_iso: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatusView:
     frame: Frame
     lede: str
@@ -81,6 +91,7 @@ class StatusView:
     unanswered: tuple[QuestionItem, ...]
     photos: tuple[Photo, ...]
     gone: tuple[GoneView, ...]
+    dead: tuple[DeadLink, ...]
     undated: int
     unasked: int
     claims: int
@@ -127,6 +138,9 @@ def status_pages(stage: Stage) -> Iterator[Page]:
         ),
         photos=photos,
         gone=tuple(show_gone(stage, each) for each in catalogue.archive.tombstones),
+        dead=tuple(
+            DeadLink(link.url, *short_date(read_when(link.checked), stage.words)) for link in catalogue.gone.values()
+        ),
         undated=sum(entry.claim.date is None for entry in spoken),
         unasked=sum(not entry.claim.question for entry in spoken),
         claims=len(spoken),
