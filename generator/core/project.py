@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from generator.core.terms import LinkState
-
 from generator.core.text import Text
 
 
