@@ -52,7 +52,7 @@ def whence() -> None:
 COMMANDS = (
     *(build.build, build.check, serve.serve),
     *(new.new, capture.import_, export.export, publish.publish),
-    *(accept.accept, verify.verify, links.links, merging.merge_claims),
+    *(accept.accept, verify.verify, links.links, merging.merge_claims, merging.import_annotations),
     *(export.schema, completion.completion),
 )
 for command in COMMANDS:

@@ -15,6 +15,7 @@ from generator.core.diagnostics import Diagnostic, sort_diagnostics, visible
 from generator.core.text import Place
 
 if TYPE_CHECKING:  # a build needs everything; telling of it does not
+    from generator.core.foreign_annotations import Draft
     from generator.core.merging import Change
     from generator.edge.build import Counts, Report
     from generator.edge.fixity import Comparison
@@ -67,6 +68,15 @@ def say_changes(changes: Sequence[Change], *, written: bool) -> str:
     ]
     done = "written" if written else "nothing is written without --write"
     return "\n".join([*lines, f"{_count(len(changes), 'change', 'changes')}; {done}" if changes else "no changes"])
+
+
+def say_drafts(drafts: Sequence[Draft]) -> str:
+    """A line an annotation: where its words stand, or why it has no place; then how many have one."""
+    lines = [
+        f"{each.article or '?'} {each.place or 'not placed'}: {visible(each.fault or each.quote)}" for each in drafts
+    ]
+    placed = sum(bool(each.place) for each in drafts)
+    return "\n".join([*lines, f"{_count(len(drafts), 'annotation', 'annotations')}, {placed} placed"])
 
 
 def say_comparison(compared: Comparison, folder: str) -> list[str]:

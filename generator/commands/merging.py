@@ -32,3 +32,25 @@ def merge_claims(wishes: Wishes, table: Path, write: bool) -> int:
     with hire_workers(None, quiet=True) as workers:
         made = merge(wishes.root, workers, table, write=write)
     return close(wishes, made, say_changes(made.value or (), written=write))
+
+
+@knows_wishes
+@click.command("import-annotations")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.pass_obj
+def import_annotations(wishes: Wishes, file: Path) -> int:
+    """Make drafts of claims of W3C Web Annotations (JSON-LD) that others made on the archive's pages.
+
+    They go to claims-draft.toml beside the claims of each article, which nothing reads: move to claims.toml what holds,
+    and say there who speaks. What became of each annotation is told; nothing that is there is changed.
+
+    \b
+    Example:
+      python -m generator import-annotations annotations.jsonld
+    """
+    from generator.edge.foreign import import_annotations as bring_in
+    from generator.telling import say_drafts
+
+    with hire_workers(None, quiet=True) as workers:
+        made = bring_in(wishes.root, workers, file)
+    return close(wishes, made, say_drafts(made.value or ()))
