@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import click
 
 from generator import __version__
-from generator.commands import accept, build, capture, completion, export, links, new, publish, serve, verify
+from generator.commands import accept, build, capture, completion, export, links, merging, new, publish, serve, verify
 from generator.desk import BUG, DONE, FAULTS, INTERRUPTED, Wishes, knows_wishes, say, tell_bug
 
 
@@ -52,7 +52,7 @@ def whence() -> None:
 COMMANDS = (
     *(build.build, build.check, serve.serve),
     *(new.new, capture.import_, export.export, publish.publish),
-    *(accept.accept, verify.verify, links.links),
+    *(accept.accept, verify.verify, links.links, merging.merge_claims, merging.import_annotations),
     *(export.schema, completion.completion),
 )
 for command in COMMANDS:

@@ -15,6 +15,8 @@ from generator.core.diagnostics import Diagnostic, sort_diagnostics, visible
 from generator.core.text import Place
 
 if TYPE_CHECKING:  # a build needs everything; telling of it does not
+    from generator.core.foreign_annotations import Draft
+    from generator.core.merging import Change
     from generator.edge.build import Counts, Report
     from generator.edge.fixity import Comparison
     from generator.edge.keeping import Accepted
@@ -57,6 +59,25 @@ def say_links(account: LinkAccount) -> str:
     known = ", ".join(f"{number} {state}" for state, number in account.states.items())
     asked = f"{account.asked or 'none'} asked for"
     return "\n".join([*lines, f"{_count(account.addresses, 'address', 'addresses')}, {asked}: {known}"])
+
+
+def say_changes(changes: Sequence[Change], *, written: bool) -> str:
+    """A claim and column a line: what it was, what it is now; then how many, and whether they are written."""
+    lines = [
+        f"{each.article}#{each.claim} {each.column}: {visible(each.was) or '-'} -> {visible(each.now) or '-'}"
+        for each in changes
+    ]
+    done = "written" if written else "nothing is written without --write"
+    return "\n".join([*lines, f"{_count(len(changes), 'change', 'changes')}; {done}" if changes else "no changes"])
+
+
+def say_drafts(drafts: Sequence[Draft]) -> str:
+    """A line an annotation: where its words stand, or why it has no place; then how many have one."""
+    lines = [
+        f"{each.article or '?'} {each.place or 'not placed'}: {visible(each.fault or each.quote)}" for each in drafts
+    ]
+    placed = sum(bool(each.place) for each in drafts)
+    return "\n".join([*lines, f"{_count(len(drafts), 'annotation', 'annotations')}, {placed} placed"])
 
 
 def say_comparison(compared: Comparison, folder: str) -> list[str]:

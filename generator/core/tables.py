@@ -38,6 +38,12 @@ def list_tables(catalogue: Catalogue, standings: Mapping[str, Standing], words: 
     )
 
 
+def list_claims(catalogue: Catalogue) -> Iterator[dict[str, str]]:
+    """The rows of the table of claims, by column."""
+    for row in _claim_rows(catalogue):
+        yield dict(zip(_CLAIM_COLUMNS, row, strict=True))
+
+
 def _make_table(name: str, columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...], words: Words) -> Table:
     meant = tuple((column, words.say(f"table-{name}.{column}")) for column in columns)
     return Table(name, words.say(f"table-{name}.table"), meant, rows)

@@ -34,7 +34,7 @@ def export_archive(root: Path, workers: Workers, form: str, target: Path) -> Che
     listed = catalogue(read.value.archive)
     files = workers.once(export_files, listed, workers.once(assess_all, listed), form, read.value.theme.theme.words)
     places = [target] if len(files) == 1 else [target / file.path for file in files]
-    written = _write_new(list(zip(places, files, strict=True)))
+    written = write_new(list(zip(places, files, strict=True)))
     return Checked(written.value, (*read.diagnostics, *written.diagnostics))
 
 
@@ -60,10 +60,11 @@ def export_schemas(root: Path) -> Checked[tuple[Path, ...]]:
         files = files[:-1]
     for stale in (root / SCHEMAS).glob("*.schema.json"):
         stale.unlink()
-    return _write_new([(root / file.path, file) for file in files if not (root / file.path).exists()])
+    return write_new([(root / file.path, file) for file in files if not (root / file.path).exists()])
 
 
-def _write_new(files: list[tuple[Path, Output]]) -> Checked[tuple[Path, ...]]:
+def write_new(files: list[tuple[Path, Output]]) -> Checked[tuple[Path, ...]]:
+    """Write files where nothing is. Errors: `file-exists`, before any is written; `cannot-write`."""
     for place, _ in files:
         if fault := _find_rival(place):
             return Checked(None, (fault,))

@@ -26,6 +26,7 @@ PAGES = "content/pages"
 REGISTERS = ("sources.toml", "questions.toml", "relations.toml", "tombstones.toml", "links.toml")
 ARTICLE_TEXTS = ("article.md", "thread.toml", "claims.toml")
 CAPTURES = ("capture.txt", "capture.html")
+DRAFT = "claims-draft.toml"  # what import-annotations leaves for a person
 PICTURES = frozenset((".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"))
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
@@ -170,7 +171,7 @@ def read_folder(root: Path, name: str) -> Checked[Folder]:
     found = [fault for text in texts.values() for fault in text.diagnostics]
     files: dict[str, str] = {}  # by folded name: two that differ only in case are one file on many systems
     for each in names:
-        if each in texts:
+        if each in texts or each == DRAFT:
             continue
         fault = _check_file(root, f"{here}/{each}", each)
         if fault is None and each.casefold() in files:

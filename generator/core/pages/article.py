@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup as Html  # only carried
 
 from generator.core.date_words import say_when
-from generator.core.dates import iso_form
+from generator.core.dates import iso_form, read_when
 from generator.core.model import Article, BlockKind, Footnote, When
 from generator.core.pages.blocks import BlockView, show_block
 from generator.core.pages.cite import CiteLink, cite_page, link_citations
@@ -217,6 +217,11 @@ def _list_voices(claims: Sequence[ClaimView]) -> Iterator[VoiceView]:
 
 def _long_date(when: When | None, words: Words) -> tuple[str, str]:
     return (say_when(when, words), iso_form(when)) if when else ("", "")
+
+
+def _find_gone_day(stage: Stage, url: str) -> str:
+    link = stage.catalogue.gone.get(url.partition("#")[0])
+    return _long_date(read_when(link.checked), stage.words)[0] if link else ""
 
 
 def _host(url: str) -> str:

@@ -1,0 +1,131 @@
+"""In: a table of claims as somebody edited it, and the archive. Out: what it changes, and claims.toml with that in it.
+
+Must not touch anything else of a file: a value gives way to a value, every other byte stays.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.core.capture.writing import write_string
+from generator.core.catalogue import Catalogue
+from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error
+from generator.core.exports import guard_cell
+from generator.core.tables import list_claims
+from generator.core.text import Text
+from generator.core.toml_places import find_places
+
+LISTS = frozenset(("ref", "via"))
+FIXED = frozenset(("article", "id", "address", "comment", "block"))  # who a claim is and where it stands
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell that says something else than the archive; `index` is the claim's place in its file."""
+
+    article: str
+    claim: str
+    index: int
+    column: str
+    was: str
+    now: str
+
+
+def compare_claims(sheet: Text, catalogue: Catalogue) -> Checked[tuple[Change, ...]]:
+    """What a claims.csv changes, in its order; what it leaves out, rows and columns alike, stays as it is.
+
+    An apostrophe that guards a formula is undone. Errors: `no-claims-table`, `unknown-column`, `unknown-claim`,
+    `fixed-column`.
+    """
+    rows = csv.reader(sheet.content.removeprefix("\ufeff").splitlines(keepends=True), delimiter=_find_comma(sheet))
+    head = next(rows, [])
+    known = {row["article"] + "#" + row["id"]: row for row in list_claims(catalogue)}
+    columns = list(next(iter(known.values()), ()))
+    if not {"article", "id"} <= set(head):
+        hint = "its first row must name the columns, article and id among them, as claims.csv of `export csv` does"
+        message = "this is no table of claims"
+        return Checked(None, (error("no-claims-table", message, sheet.line_place(1), hint),))
+    found: list[Diagnostic] = []
+    for column in head:
+        if columns and column not in columns:
+            message = f"claims have no column {column!r}"
+            hint = did_you_mean(column, columns) or "take it out"
+            found.append(error("unknown-column", message, sheet.line_place(1), hint))
+    changes: list[Change] = []
+    line = rows.line_num
+    for cells in rows:
+        row = dict(zip(head, cells, strict=False))
+        place = sheet.line_place(line + 1)
+        line = rows.line_num
+        if not any(cells):
+            continue
+        address = f"{row.get('article', '')}#{row.get('id', '')}"
+        if address not in known:
+            hint = did_you_mean(address, known) or "write new claims in claims.toml"
+            found.append(error("unknown-claim", f"there is no claim {address}", place, hint))
+            continue
+        for column, was, now in _list_changes(row, known[address]):
+            if column in FIXED:
+                message = f"{column} of {address} follows from the archive, and cannot be changed in a table"
+                found.append(error("fixed-column", message, place, f"put {was!r} back"))
+            else:
+                index = catalogue.by_address[address].claim.index
+                changes.append(Change(row["article"], row["id"], index, column, was, now))
+    return Checked(None if found else tuple(changes), tuple(found))
+
+
+def apply_changes(text: Text, changes: Iterable[Change]) -> Text:
+    """claims.toml with the changes of its article in it."""
+    places = find_places(text.content)
+    content = text.content
+    edits: list[tuple[int, int, str]] = []
+    for change in changes:
+        path = ("claim", change.index, change.column)
+        if path in places.values and change.now:
+            edits.append((*places.values[path], _write_value(change)))
+        elif path in places.values:
+            edits.append((*_whole_line(content, places.keys[path][0], places.values[path][1]), ""))
+        elif change.now:
+            end = places.values[("claim", change.index, "id")][1]
+            end = content.find("\n", end) if "\n" in content[end:] else len(content)
+            start = end - 1 if content[end - 1 : end] == "\r" else end
+            line_break = "\r\n" if start < end else "\n"
+            edits.append((start, start, f"{line_break}{change.column} = {_write_value(change)}"))
+    for _, (start, end, written) in sorted(enumerate(edits), key=lambda each: (each[1][0], each[0]), reverse=True):
+        content = content[:start] + written + content[end:]
+    return Text(text.path, content)
+
+
+def _list_changes(row: Mapping[str, str], known: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    for column, cell in row.items():
+        was = known.get(column, "")
+        plain = cell.replace("\r\n", "\n")
+        if column in known and plain not in (was, guard_cell(was)):
+            now = plain[1:] if plain[:1] == "'" and guard_cell(plain[1:]) == plain else plain
+            yield column, was, now
+
+
+def _find_comma(sheet: Text) -> str:
+    """What stands between cells: spreadsheets of many countries write a semicolon."""
+    head = sheet.content.partition("\n")[0]
+    return ";" if head.count(";") > head.count(",") else ","
+
+
+def _write_value(change: Change) -> str:
+    if change.column in LISTS:
+        parts: Sequence[str] = [part.strip() for part in change.now.split(";") if part.strip()]
+        return f"[{', '.join(map(write_string, parts))}]"
+    if change.column == "date" and _DAY.fullmatch(change.now):
+        return change.now
+    return write_string(change.now)
+
+
+def _whole_line(content: str, start: int, end: int) -> tuple[int, int]:
+    """A key with its value, and the line break after it where nothing else stands on its lines."""
+    first = content.rfind("\n", 0, start) + 1
+    after = re.compile(r"[ \t]*(?:\r?\n|\Z)").match(content, end)
+    return (first, after.end()) if after and not content[first:start].strip() else (start, end)
