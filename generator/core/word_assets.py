@@ -1,4 +1,4 @@
-"""In: a script or sheet of the theme, and the words. Out: its bytes; two of them with the words they say before them.
+"""In: a script or sheet of the theme, and the words. Out: its bytes; some of them with the words they say before them.
 
 Must not let words become code: they stand there as a JSON value, or as CSS strings.
 """
@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import re
 
+from generator.core.search_script import JOINED
 from generator.core.words import Phrase, Words
 
 SCRIPT = "assets/js/words.js"
 SHEET = "assets/css/frame.css"
-_GROUP = "script."  # keys that scripts may say
+_ON_PAGES, _IN_SEARCH = "script.", "script-search."  # keys that scripts may say
 _IN_SHEET = (  # custom properties, and the phrases that they hold
     ("--said-to", "note.chain-to"),
     ("--said-none", "sources.none"),
@@ -23,20 +24,26 @@ _NOT_PLAIN = re.compile(r"[^ \w.,:;–-]")
 
 
 def say_asset(name: str, content: bytes, words: Words) -> bytes:
-    """The file as it is published: js/words.js begins with what scripts say, css/frame.css with what sheets say."""
+    """The file as it is published, with what is said before it: by scripts, by the search, by sheets."""
     if name == SCRIPT:
-        return f"globalThis.WhenceWords = {_as_json(words)};\n".encode() + content
+        spoken = {"language": words.language, "group": words.say("numbers.group"), "phrases": _pick(words, _ON_PAGES)}
+        return f"globalThis.WhenceWords = {_as_json(spoken)};\n".encode() + content
+    if name == JOINED:
+        return f"Object.assign(WhenceWords.phrases, {_as_json(_pick(words, _IN_SEARCH))});\n".encode() + content
     if name == SHEET:
         said = "".join(f" {variable}: {_as_css(words.say(key))};" for variable, key in _IN_SHEET)
         return f":root {{{said} }}\n".encode() + content
     return content
 
 
-def _as_json(words: Words) -> str:
-    said = {key: phrase for key, phrase in words.phrases.items() if key.startswith(_GROUP)}
-    phrases = {key.removeprefix(_GROUP): _forms(phrase) for key, phrase in said.items()}
-    spoken = {"language": words.language, "group": words.say("numbers.group"), "phrases": phrases}
-    return json.dumps(spoken, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
+def _pick(words: Words, group: str) -> dict[str, object]:
+    """The phrases of one group by the rest of their keys."""
+    said = {key: phrase for key, phrase in words.phrases.items() if key.startswith(group)}
+    return {key.removeprefix(group): _forms(phrase) for key, phrase in said.items()}
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _forms(phrase: Phrase) -> dict[str, str] | str:

@@ -75,7 +75,7 @@ def test_search_engines_are_not_sent_there() -> None:
     archive = sample_archive()
     stage = sample_stage(replace(archive, settings=replace(archive.settings, base_url="https://ford.example/")))
     pages = tuple(article_pages(stage))
-    (sitemap,) = sitemap_page(stage, pages)
+    (sitemap,) = sitemap_page(stage, pages, ())
     assert ".cite.html" not in render(sitemap)
     robots = open_page(pages, CITES).query('meta[name="robots"]')
     assert [node.attrs["content"] for node in robots] == ["noindex"]

@@ -110,7 +110,7 @@ def test_one_claim_has_one_name_in_every_feed() -> None:
 )
 def test_a_page_leads_to_its_feed(page: str, address: str) -> None:
     stage = sample_stage()
-    pages = lay_out_pages(stage.catalogue, stage.standings, stage.assets, stage.words)
+    pages = lay_out_pages(stage.catalogue, stage.standings, stage.assets, stage.words).pages
     document = open_page(pages, page)
     alternates = [link.attrs["href"] for link in document.query('link[rel="alternate"]')]
     assert alternates == ["../feed.xml", address]
@@ -119,6 +119,6 @@ def test_a_page_leads_to_its_feed(page: str, address: str) -> None:
 
 def test_a_source_that_said_nothing_leads_to_no_feed() -> None:
     stage = sample_stage()
-    pages = lay_out_pages(stage.catalogue, stage.standings, stage.assets, stage.words)
+    pages = lay_out_pages(stage.catalogue, stage.standings, stage.assets, stage.words).pages
     links = open_page(pages, "source/council.html").query('link[rel="alternate"]')
     assert [link.attrs["href"] for link in links] == ["../feed.xml"]

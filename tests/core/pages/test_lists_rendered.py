@@ -9,6 +9,7 @@ import pytest
 
 from generator.core.diagnostics import tell
 from generator.core.model import Question
+from generator.core.pages.claim_feeds import claim_feeds
 from generator.core.pages.figure import figure_pages
 from generator.core.pages.frame import Page, Stage
 from generator.core.pages.home import home_pages
@@ -57,7 +58,7 @@ def test_a_page_has_no_inline_style_or_script_and_no_id_twice(url: str) -> None:
 @pytest.mark.parametrize("url", PAGES)
 def test_links_are_relative_and_lead_to_pages_that_exist(url: str) -> None:
     stage = sample_stage()
-    known = {*PAGES, "search.html", "data.html", "feed.xml"}
+    known = {*PAGES, "search.html", "data.html", "feed.xml", *(feed.url for feed in claim_feeds(stage))}
     known |= {f"pages/{page.name}.html" for page in stage.catalogue.archive.pages}
     known |= {f"article/{article}.html" for article in stage.catalogue.articles}
     for target in re.findall(r'<a [^>]*href="([^"#]+)', render(PAGES[url])):
