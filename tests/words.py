@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from generator.core.search_script import join_scripts
+from generator.core.search_script import JOINED, join_scripts
 from generator.core.text import Text
-from generator.core.word_assets import say_asset
+from generator.core.word_assets import SCRIPT, say_asset
 from generator.core.word_files import choose_words
 from generator.core.words import Words
 
@@ -44,3 +44,11 @@ def copy_assets(folder: Path, words: Words = ENGLISH) -> None:
         target = folder / name.removeprefix("assets/")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(say_asset(name, content, words))
+
+
+def words_script(words: Words = ENGLISH) -> str:
+    """What says the words of scripts, with those of the search, as a page has it once the search is loaded."""
+    return "".join(
+        say_asset(name, content, words).decode()
+        for name, content in ((SCRIPT, (ASSETS / "js/words.js").read_bytes()), (JOINED, b""))
+    )

@@ -18,8 +18,7 @@ from statistics import median, quantiles
 from typing import Any
 
 from generator.core.lunr_index import STOP_WORDS
-from generator.core.word_assets import say_asset
-from tests.words import ENGLISH
+from tests.words import words_script
 
 HERE = Path(__file__).parent
 SCRIPTS = HERE.parents[1] / "templates/assets/js"
@@ -64,7 +63,7 @@ def pick(words: str) -> list[str]:
 
 def measure(site: Path, questions: Sequence[str]) -> list[dict[str, Any]]:
     """Of each question the files it loads."""
-    words = say_asset("assets/js/words.js", (SCRIPTS / "words.js").read_bytes(), ENGLISH).decode()
+    words = words_script()
     asked = {"scripts": str(SCRIPTS), "site": str(site), "queries": questions, "words": words}
     done = subprocess.run(
         ["node", str(HERE / "search_visits.js")], input=json.dumps(asked).encode(), capture_output=True, check=True

@@ -18,12 +18,11 @@ from statistics import median, quantiles
 
 from playwright.sync_api import sync_playwright
 
-from generator.core.word_assets import say_asset
 from tests.benchmarks.corpus import Corpus, write_corpus
 from tests.benchmarks.search_items import Question, make_questions, read_pages
 from tests.benchmarks.search_visits import MINISEARCH, PAGEFIND, WHENCE, Visits, rank_pagefind, serve, visit
 from tests.browser.conftest import FLAGS, find_browser
-from tests.words import ENGLISH
+from tests.words import words_script
 
 HERE = Path(__file__).parent
 SCRIPTS = HERE.parents[1] / "templates/assets/js"
@@ -167,7 +166,7 @@ def compare(size: int, folder: Path, peers: Path, wishes: argparse.Namespace) ->
     questions = make_questions(pages, wishes.questions, wishes.seed)
     words = [question.words for question in questions]
     visited = words[:: max(1, len(words) // wishes.visits)][: wishes.visits]
-    said = say_asset("assets/js/words.js", (SCRIPTS / "words.js").read_bytes(), ENGLISH).decode()
+    said = words_script()
     answers = {
         "Whence": _ask_node("askWhence", scripts=str(SCRIPTS), site=str(top / "site"), questions=words, said=said),
         "MiniSearch": _ask_node(

@@ -37,9 +37,8 @@ from generator.core.model import (
     Stance,
     Thread,
 )
-from generator.core.word_assets import say_asset
 from tests.core.pages.sample import day, sample_archive
-from tests.words import ENGLISH
+from tests.words import words_script
 
 HERE = Path(__file__).parent
 SCRIPTS = HERE.parents[1] / "templates/assets/js"
@@ -53,7 +52,7 @@ def run_scripts(tasks: Sequence[tuple[str, object]], outputs: Sequence[Output] =
     asked = {
         "scripts": str(SCRIPTS),
         "files": files,
-        "words": say_asset("assets/js/words.js", (SCRIPTS / "words.js").read_bytes(), ENGLISH).decode(),
+        "words": words_script(),
         "tasks": [{"name": name, "input": given} for name, given in tasks],
     }
     done = subprocess.run(
