@@ -185,6 +185,10 @@ CLOCKS = {
     "strftime",
     "fromtimestamp",
 }
+FORGIVEN = {
+    "generator/commands/links.py": {"datetime.now"},  # the day on which a person asked for the links to be looked at
+    "generator/core/capture/page_dates.py": {"datetime.fromtimestamp"},  # of a number that the page states, in UTC
+}
 CHANCE = {"random", "secrets", "uuid1", "uuid4", "urandom", "getrandbits"}
 
 
@@ -206,7 +210,7 @@ def test_no_module_reads_a_clock_or_throws_dice(path: Path) -> None:
             }
         elif isinstance(node, ast.Import):
             asked |= {each.name for each in node.names if each.name in ("random", "secrets")}
-    assert asked == set()
+    assert asked == FORGIVEN.get(path.relative_to(ROOT).as_posix(), set())
 
 
 _WORLDLY = ("time", "date", "datetime", "os", "uuid", "random", "secrets")
