@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 import generator
 from generator.core.diagnostics import Diagnostic, error
 from generator.edge.files import at_file
+from generator.edge.memo import LIBRARIES
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 PATIENCE = 15  # seconds to wait for a scheduler to answer
-LIBRARIES = ("jinja2", "markupsafe", "markdown-it-py", "mdit-py-plugins", "pygments", "lunr", "pydantic", "nh3")
 
 
 class ClusterError(Exception):
