@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from unicodedata import normalize
 
@@ -19,14 +19,16 @@ from tests.browser.kinds import ARTICLES
 TOLD = """() => [...document.querySelectorAll('.prose > :not(.side), .note, .c-body, .veil > :not(summary), .cite > p')]
   .map((each) => {
     const copy = each.cloneNode(true);
-    for (const hidden of copy.querySelectorAll('button, .vh, .ref')) hidden.remove();
+    for (const hidden of copy.querySelectorAll('button, .vh, .ref, .to-cite')) hidden.remove();
     return copy.textContent;
   })"""
+
+EDGE = "(name) => document.documentElement.dataset[name] ?? ''"  # what stands at the edge of every sheet
 
 
 @pytest.fixture
 def read_paper(tmp_path: Path) -> Callable[[Page], str]:
-    """The words of a page as printed on A4."""
+    """The words of a page as printed on A4, without what every sheet repeats at its edges."""
     reader = shutil.which("pdftotext")
     if reader is None:
         reason = "no pdftotext on this machine: apt-get install poppler-utils"
@@ -37,9 +39,17 @@ def read_paper(tmp_path: Path) -> Callable[[Page], str]:
     def read(page: Page) -> str:
         page.pdf(path=tmp_path / "paper.pdf", format="A4")
         done = subprocess.run([reader, "-raw", tmp_path / "paper.pdf", "-"], capture_output=True, check=True)
-        return done.stdout.decode("utf-8")
+        edges = [page.evaluate(EDGE, name) for name in ("title", "address")]
+        return "\n".join(without_edges(sheet, edges) for sheet in done.stdout.decode("utf-8").split("\f"))
 
     return read
+
+
+def without_edges(sheet: str, edges: Sequence[str]) -> str:
+    """The words of a sheet; what stands at its edges is read first, each on a line of its own."""
+    lines = sheet.split("\n")
+    at_edge = [line in edges or bool(re.fullmatch(r"\d+ / \d+", line)) for line in lines[: len(edges) + 1]]
+    return "\n".join(line for at, line in enumerate(lines) if at >= len(at_edge) or not at_edge[at])
 
 
 def letters(words: str) -> str:
