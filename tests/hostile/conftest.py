@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.archives import SmallArchive
-from tests.browser.conftest import browser as browser
+from tests.browser.conftest import browser as browser, launch as launch
 from tests.hostile.cases import every_case
 from tests.hostile.pouring import pour
 
