@@ -39,8 +39,10 @@ Shape = dict[str, Any]
 
 
 def kind_of(page: str) -> str:
-    """Pages of one kind have one shape: those of one folder, or a page by itself."""
+    """Pages of one kind have one shape: those of one folder, citations apart, or a page by itself."""
     folder, slash, _ = page.partition("/")
+    if page.endswith(".cite.html"):
+        return f"{folder} cited"
     return folder if slash else page
 
 
