@@ -72,7 +72,7 @@ def test_a_search_for_their_words_shows_them_as_text(context: BrowserContext, ho
     tab = Tab.open(context, f"{host}bare/")
     tab.look(f"{host}bare/search.html")
     for words in ("script", "onerror", "evil", "RUN", "__proto__", "constructor", '"<img"', "a:b^~*", "{{7*7}}"):
-        tab.page.fill("input[type=search]", words)
+        tab.page.fill("#q", words)
         tab.page.wait_for_timeout(400)
         assert (tab.ran, tab.asked, tab.find_strange()) == ([], [], []), words
 
@@ -168,7 +168,7 @@ def test_what_was_written_in_a_report_and_its_thread_is_on_its_page(desk: Page, 
             "#summary": [words] if words else [],
             "#k-1 > article .c-by > bdi": [words],
             "#k-1 > article .veil p": [run for run in as_name(words).split("\n\n") if run.strip()],
-            "#k-1 > article summary": [f"Content note: {words}."],
+            "#k-1 > article summary": [f"Content note: {words}. "],
             "#k-3 .c-answers": [f"Probably answers 1, {words}: {as_name(words)}"],
             "#k-3 .c-text > p": ["The neighbour stands."],
         }
