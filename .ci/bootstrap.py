@@ -15,6 +15,7 @@ import sys
 import tarfile
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -22,8 +23,37 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCKS = {"site": ROOT / "requirements/lock.txt", "test": ROOT / "requirements/lock-test.txt"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BROWSER_PACKAGES = ("chromium", "libatomic1", "fonts-noto-core", "fonts-dejavu-core")  # libatomic1: playwright's node
-CHECKER = "26.9.27"  # the Nu HTML checker, from npm; its integrity as npm records it
-CHECKER_HASH = "TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0SghgBX6RJRNea0KA=="
+
+
+class Peer(NamedTuple):
+    """A file of a package of npm that tests compare with: pinned, and checked against the digest npm records of it."""
+
+    package: str
+    digest: str  # SHA-512 of the package, base64
+    member: str
+    name: str  # in .venv
+
+
+CHECKER = Peer(
+    "vnu-jar@26.9.27",
+    "TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0SghgBX6RJRNea0KA==",
+    "package/build/dist/vnu.jar",
+    "vnu-26.9.27.jar",
+)
+PEERS = (
+    Peer(
+        "lunr@2.3.9",
+        "zTU3DaZaF3Rt9rhN3uBMGQD3dD2/vFQqnvZCDv4dl5iOzq2IZQqTxu90r4E5J+nP70J3ilqVCrbho2eWaeW8Ow==",
+        "package/lunr.js",
+        "lunr.js",
+    ),
+    Peer(
+        "commonmark-spec@0.31.2",
+        "vXKxmclzJPymhOJYD26G0oBjVmIcKC8p5m2DvHIq1A1btr1m0r0dT/PzRA5/nwxUbCAPedMNPEoiQE+zvuOcOw==",
+        "package/spec.txt",
+        "commonmark-spec.txt",
+    ),
+)
 
 
 def main(wanted: str) -> int:
@@ -41,7 +71,7 @@ def main(wanted: str) -> int:
         return 1
     if wanted != "test":
         return 0
-    return max(prepare_browser(), prepare_paper_reader(), prepare_checker())
+    return max(prepare_browser(), prepare_paper_reader(), prepare_checker(), prepare_peers())
 
 
 def run(*command: str, quiet: bool = False, **environment: str) -> bool:
@@ -146,27 +176,37 @@ def prepare_paper_reader() -> int:
 
 
 def prepare_checker() -> int:
-    """The HTML checker as .venv/vnu-….jar, where Java and npm are; unless REQUIRE_CHECKER=1 it may be missing."""
-    jar = VENV / f"vnu-{CHECKER}.jar"
-    if run("java", "-version", quiet=True) and (jar.exists() or fetch_checker(jar)):
+    """The HTML checker, where Java and npm are; unless REQUIRE_CHECKER=1 it may be missing."""
+    if run("java", "-version", quiet=True) and fetch(CHECKER):
         return 0
     print("No Java, or no npm to fetch vnu-jar with, so no page's HTML will be checked.", file=sys.stderr)
     return 1 if os.environ.get("REQUIRE_CHECKER") == "1" else 0
 
 
-def fetch_checker(jar: Path) -> bool:
-    """Exactly the pinned package, checked against its hash; nothing of it is run by npm."""
+def prepare_peers() -> int:
+    """What our search and our Markdown are held against; unless REQUIRE_CHECKER=1 it may be missing."""
+    if all(fetch(peer) for peer in PEERS):
+        return 0
+    print("No npm to fetch lunr and commonmark-spec with, so nothing is compared with them.", file=sys.stderr)
+    return 1 if os.environ.get("REQUIRE_CHECKER") == "1" else 0
+
+
+def fetch(peer: Peer) -> bool:
+    """Have exactly the pinned file in .venv; nothing of its package is run."""
+    place = VENV / peer.name
+    if place.exists():
+        return True
     with tempfile.TemporaryDirectory() as folder:
         npm = shutil.which("npm") or "npm"
-        if not run(npm, "pack", "--silent", f"vnu-jar@{CHECKER}", "--pack-destination", folder, quiet=True):
+        if not run(npm, "pack", "--silent", peer.package, "--pack-destination", folder, quiet=True):
             return False
         for package in Path(folder).glob("*.tgz"):
-            if base64.b64encode(hashlib.sha512(package.read_bytes()).digest()).decode() != CHECKER_HASH:
-                print(f"vnu-jar {CHECKER} is not the file it should be.", file=sys.stderr)
+            if base64.b64encode(hashlib.sha512(package.read_bytes()).digest()).decode() != peer.digest:
+                print(f"{peer.package} is not the file it should be.", file=sys.stderr)
                 return False
             with tarfile.open(package) as opened:
-                content = opened.extractfile("package/build/dist/vnu.jar")
-                jar.write_bytes(content.read() if content else b"")
+                content = opened.extractfile(peer.member)
+                place.write_bytes(content.read() if content else b"")
             return True
     return False
 

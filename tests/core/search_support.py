@@ -38,6 +38,7 @@ from generator.core.model import (
     Thread,
 )
 from tests.core.pages.sample import day, sample_archive
+from tests.peers import skip_peer
 from tests.words import words_script
 
 HERE = Path(__file__).parent
@@ -65,9 +66,9 @@ def run_scripts(tasks: Sequence[tuple[str, object]], outputs: Sequence[Output] =
 
 def find_lunr_js() -> Path:
     """The script of lunr.js, or a skipped test where it is not here."""
-    place = Path(os.environ.get("LUNR_JS", HERE.parents[1] / "node_modules/lunr/lunr.js"))
+    place = Path(os.environ.get("LUNR_JS", HERE.parents[1] / ".venv/lunr.js"))
     if not place.is_file():
-        pytest.skip("lunr.js is not here: unpack `npm pack lunr@2.3.9` and set LUNR_JS to its lunr.js")
+        skip_peer("lunr.js is not here: python3 .ci/bootstrap.py test fetches it, or LUNR_JS names it")
     return place.resolve()
 
 

@@ -1,7 +1,7 @@
-"""The examples of the CommonMark specification, where it is installed; and one of our own for each of its sections.
+"""The examples of the CommonMark specification, where it is at hand; and one of our own for each of its sections.
 
-The specification is not kept here. It is read from the npm package commonmark-spec (`npm install --no-save
-commonmark-spec`), or from the spec.txt that COMMONMARK_SPEC names.
+The specification is not kept here. The set-up of the tests fetches it (`make test`), or COMMONMARK_SPEC names its
+spec.txt.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from generator.core.markdown import read_prose
 from generator.core.markdown_parser import Flavour, parse_blocks, write_tokens
 from generator.core.model import Limits
 from generator.core.text import Text
+from tests.peers import skip_peer
 
 ROOT = Path(__file__).parent.parent.parent
 _EXAMPLE = re.compile(r"^`{32} example\n(.*?)^\.\n(.*?)^`{32}$|^#{1,6} +([^\n]*)$", re.M | re.S)
@@ -51,9 +52,9 @@ class Example(NamedTuple):
 
 
 def find_specification() -> Path | None:
-    """spec.txt of an installed package."""
+    """spec.txt as the set-up fetched it, or as COMMONMARK_SPEC names it."""
     named = os.environ.get("COMMONMARK_SPEC")
-    places = [Path(named)] if named else [ROOT / "node_modules/commonmark-spec/spec.txt"]
+    places = [Path(named)] if named else [ROOT / ".venv/commonmark-spec.txt"]
     return next((place for place in places if place.is_file()), None)
 
 
@@ -84,7 +85,7 @@ def normalize(html: str) -> str:
 def examples() -> list[Example]:
     path = find_specification()
     if path is None:
-        pytest.skip("no CommonMark specification here: npm install --no-save commonmark-spec")
+        skip_peer("no CommonMark specification here: python3 .ci/bootstrap.py test fetches it")
     read = read_examples(path.read_text(encoding="utf-8"))
     assert len(read) > 600
     return read

