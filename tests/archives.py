@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from generator.cli import main
+from generator.core.diagnostics import Checked, tell
+
+PAGE = "Water in the harbour\n\nIt came over the wall at noon.\n\nNo comments yet\n"  # as saved from a browser
 
 FILES: Mapping[str, str] = {
     "site.toml": 'title = "Two mills"\ndescription = "What was said about the mill."\nlanguage = "en"\n',
@@ -152,7 +156,17 @@ class SmallArchive:
 
     def site(self, folder: str = "dist") -> dict[str, bytes]:
         """Every file of the built site, by its path in it."""
-        top = self.root / folder
-        return {
-            path.relative_to(top).as_posix(): path.read_bytes() for path in sorted(top.rglob("*")) if path.is_file()
-        }
+        return files_below(self.root / folder)
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    """Every file in a folder and below it, by its path in it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+def faults_told(checked: Checked[Any]) -> str:
+    """What a reader says who made nothing."""
+    assert checked.value is None
+    return tell(checked.diagnostics)

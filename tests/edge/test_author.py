@@ -6,34 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.core.diagnostics import Checked, tell
 from generator.edge.author import new_article, new_site
-
-PAGE = "Water in the harbour\n\nIt came over the wall at noon.\n\nNo comments yet\n"
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    place = tmp_path / "archive"
-    place.mkdir()
-    (place / "site.toml").write_text('title = "Water"\n', encoding="utf-8")
-    return place
-
-
-@pytest.fixture
-def saved(tmp_path: Path) -> Path:
-    place = tmp_path / "saved.txt"
-    place.write_bytes(PAGE.encode())
-    return place
-
-
-def report(checked: Checked[str] | Checked[Path]) -> str:
-    assert checked.value is None
-    return tell(checked.diagnostics)
-
-
-def files_below(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+from tests.archives import faults_told, files_below
 
 
 def test_a_new_article_has_its_title_and_no_more(root: Path) -> None:
@@ -41,14 +15,14 @@ def test_a_new_article_has_its_title_and_no_more(root: Path) -> None:
     assert made.value == root / "content/articles/the-old-wall"
     assert made.value is not None
     assert (made.value / "article.md").read_text(encoding="utf-8").startswith('+++\ntitle = "The \\"old\\" wall"\n')
-    assert "error[article-exists]" in report(new_article(root, 'The "old" wall'))
-    assert "error[no-site]" in report(new_article(root / "content", "Elsewhere"))
+    assert "error[article-exists]" in faults_told(new_article(root, 'The "old" wall'))
+    assert "error[no-site]" in faults_told(new_article(root / "content", "Elsewhere"))
 
 
 def test_a_new_site_is_not_made_where_something_stands(tmp_path: Path, root: Path) -> None:
-    assert "error[folder-not-empty]" in report(new_site(root))
+    assert "error[folder-not-empty]" in faults_told(new_site(root))
     assert sorted(files_below(root)) == ["site.toml"]
-    assert "error[folder-not-empty]" in report(new_site(root / "site.toml"))
+    assert "error[folder-not-empty]" in faults_told(new_site(root / "site.toml"))
     (tmp_path / "empty").mkdir()
     assert new_site(tmp_path / "empty").diagnostics == ()
 

@@ -8,36 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.core.diagnostics import Checked, tell
+from generator.core.diagnostics import tell
 from generator.edge.importing import Given, import_pages
+from tests.archives import PAGE, faults_told, files_below
 from tests.core.capture.test_disqus import HEAD as DISQUS, post
 from tests.core.capture.test_wordpress import HEAD, TAIL, comment, item
-
-PAGE = "Water in the harbour\n\nIt came over the wall at noon.\n\nNo comments yet\n"
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    place = tmp_path / "archive"
-    place.mkdir()
-    (place / "site.toml").write_text('title = "Water"\n', encoding="utf-8")
-    return place
-
-
-@pytest.fixture
-def saved(tmp_path: Path) -> Path:
-    place = tmp_path / "saved.txt"
-    place.write_bytes(PAGE.encode())
-    return place
-
-
-def report(checked: Checked[str] | Checked[Path]) -> str:
-    assert checked.value is None
-    return tell(checked.diagnostics)
-
-
-def files_below(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_an_import_writes_the_article_its_thread_and_the_untouched_page(root: Path, saved: Path) -> None:
@@ -68,7 +43,7 @@ def test_an_outlet_that_is_no_source_yet_is_told_and_stops_nothing(root: Path, s
 def test_a_wrong_option_is_told_once_however_many_pages_there_are(root: Path, saved: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text(PAGE.replace("harbour", "cellar"), encoding="utf-8")
-    told = report(import_pages(root, [saved, other], Given(published="2021-13-01")))
+    told = faults_told(import_pages(root, [saved, other], Given(published="2021-13-01")))
     assert told.startswith("error[bad-date]: --published is not a date that can be read: '2021-13-01'\n")
     assert told.count("error[") == 1
 
@@ -106,7 +81,7 @@ def test_an_article_that_exists_is_left_alone_and_nothing_else_is_written(
     (there / "article.md").write_text("mine", encoding="utf-8")
     other = tmp_path / "other.txt"
     other.write_text("Wind\n\nIt blew.\n", encoding="utf-8")
-    said = report(import_pages(root, [saved, other]))
+    said = faults_told(import_pages(root, [saved, other]))
     assert said == (
         f"error[article-exists]: {saved.as_posix()} would become this article, which exists; nothing was written\n"
         " --> content/articles/water-in-the-harbour:1:1\n"
@@ -118,15 +93,15 @@ def test_an_article_that_exists_is_left_alone_and_nothing_else_is_written(
 def test_a_page_that_cannot_be_read_is_told(root: Path, tmp_path: Path) -> None:
     bad = tmp_path / "bad.txt"
     bad.write_bytes(b"Water\n\nIt was \xff wet.\n")
-    assert "error[not-utf-8]" in report(import_pages(root, [bad]))
-    assert "error[unreadable-file]" in report(import_pages(root, [tmp_path / "absent.txt"]))
-    assert "error[not-a-file]" in report(import_pages(root, [tmp_path]))
-    assert "error[no-site]" in report(import_pages(tmp_path, [bad]))
+    assert "error[not-utf-8]" in faults_told(import_pages(root, [bad]))
+    assert "error[unreadable-file]" in faults_told(import_pages(root, [tmp_path / "absent.txt"]))
+    assert "error[not-a-file]" in faults_told(import_pages(root, [tmp_path]))
+    assert "error[no-site]" in faults_told(import_pages(tmp_path, [bad]))
 
 
 def test_where_nothing_can_be_written_it_is_said_and_no_trace_is_left(root: Path, saved: Path) -> None:
     (root / "content").write_text("a file where a folder should be", encoding="utf-8")
-    assert "error[cannot-write]" in report(import_pages(root, [saved]))
+    assert "error[cannot-write]" in faults_told(import_pages(root, [saved]))
     assert sorted(files_below(root)) == ["content", "site.toml"]
 
 
@@ -139,7 +114,9 @@ def test_a_write_that_fails_halfway_leaves_no_folder(root: Path, saved: Path, mo
             raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", fail_later)
-    assert "error[cannot-write]: this folder could not be written: no space left" in report(import_pages(root, [saved]))
+    assert "error[cannot-write]: this folder could not be written: no space left" in faults_told(
+        import_pages(root, [saved])
+    )
     assert list((root / "content/articles").iterdir()) == []
 
 
@@ -185,14 +162,14 @@ def test_a_page_in_an_old_encoding_keeps_its_letters(root: Path, tmp_path: Path)
     assert import_pages(root, [page]).diagnostics == ()
     assert "Işık Özgür’s şehir" in (root / "content/articles/water/article.md").read_text(encoding="utf-8")
     page.write_bytes(html.replace("iso-8859-9", "utf-8").encode("cp1254"))
-    assert "error[not-utf-8]" in report(import_pages(root, [page]))
+    assert "error[not-utf-8]" in faults_told(import_pages(root, [page]))
 
 
 @pytest.mark.parametrize("html", ["<div>" * 100_000, "<b x=1><p>" * 20_000, "<p " + "a=1 " * 200_000 + ">"])
 def test_a_page_made_to_exhaust_its_reader_is_refused(html: str, root: Path, tmp_path: Path) -> None:
     page = tmp_path / "deep.html"
     page.write_text("<!DOCTYPE html><body>" + html, encoding="utf-8")
-    assert report(import_pages(root, [page])).startswith(("error[nested-too-deep]", "error[empty-page]"))
+    assert faults_told(import_pages(root, [page])).startswith(("error[nested-too-deep]", "error[empty-page]"))
 
 
 def test_what_is_not_installed_is_named(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,7 +178,7 @@ def test_what_is_not_installed_is_named(root: Path, tmp_path: Path, monkeypatch:
     monkeypatch.setitem(sys.modules, "generator.core.capture.page_draft", None)
     made = import_pages(root, [page])
     assert [each.code for each in made.diagnostics] == ["missing-extra"]
-    assert "  = hint: pip install 'whence[import]', or save the page as plain text\n" in report(made)
+    assert "  = hint: pip install 'whence[import]', or save the page as plain text\n" in faults_told(made)
 
 
 def test_an_export_becomes_an_article_for_each_post_and_is_done_once(root: Path, tmp_path: Path) -> None:
@@ -219,7 +196,7 @@ def test_an_export_becomes_an_article_for_each_post_and_is_done_once(root: Path,
     assert "left alone: 1, whose folder is there already" in again
     assert files_below(root) == before
     export.write_text(HEAD + "<item></wrong>", encoding="utf-8")
-    assert "error[bad-export]: this export is not well-formed XML" in report(import_pages(root, [export]))
+    assert "error[bad-export]: this export is not well-formed XML" in faults_told(import_pages(root, [export]))
 
 
 def test_a_disqus_export_gives_its_comments_to_the_article_of_that_address(root: Path, tmp_path: Path) -> None:

@@ -12,19 +12,13 @@ import pytest
 
 from generator.edge import publish
 from generator.edge.publish import STATE, Published, publish_site
-from tests.archives import SmallArchive
+from tests.archives import SmallArchive, files_below
 
 BUCKET = "archive"
 
 
 def unwatched(station: str, done: int, total: int) -> None:
     """See nothing of the work."""
-
-
-def files_below(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
-    }
 
 
 @pytest.fixture
