@@ -22,7 +22,7 @@ Tree = list[tuple[str, str, str, str]]  # id, parent, author, date
 
 def draft(name: str) -> PageDraft:
     text = Text(name, (PAGES / name).read_text(encoding="utf-8"))
-    made = draft_html(text, beside={"ferry_files/aground.png"})
+    made = draft_html(text, beside={"ferry_files/aground.png": "aground.png"})
     assert made.value is not None
     return made.value
 

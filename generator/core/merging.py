@@ -16,7 +16,7 @@ from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error
 from generator.core.exports import guard_cell
 from generator.core.tables import list_claims
 from generator.core.text import Text
-from generator.core.toml_places import find_places
+from generator.core.toml_edits import Edit, edit_values
 
 LISTS = frozenset(("ref", "via"))
 FIXED = frozenset(("article", "id", "address", "comment", "block"))  # who a claim is and where it stands
@@ -80,24 +80,11 @@ def compare_claims(sheet: Text, catalogue: Catalogue) -> Checked[tuple[Change, .
 
 def apply_changes(text: Text, changes: Iterable[Change]) -> Text:
     """claims.toml with the changes of its article in it."""
-    places = find_places(text.content)
-    content = text.content
-    edits: list[tuple[int, int, str]] = []
-    for change in changes:
-        path = ("claim", change.index, change.column)
-        if path in places.values and change.now:
-            edits.append((*places.values[path], _write_value(change)))
-        elif path in places.values:
-            edits.append((*_whole_line(content, places.keys[path][0], places.values[path][1]), ""))
-        elif change.now:
-            end = places.values[("claim", change.index, "id")][1]
-            end = content.find("\n", end) if "\n" in content[end:] else len(content)
-            start = end - 1 if content[end - 1 : end] == "\r" else end
-            line_break = "\r\n" if start < end else "\n"
-            edits.append((start, start, f"{line_break}{change.column} = {_write_value(change)}"))
-    for _, (start, end, written) in sorted(enumerate(edits), key=lambda each: (each[1][0], each[0]), reverse=True):
-        content = content[:start] + written + content[end:]
-    return Text(text.path, content)
+    edits = (
+        Edit(("claim", each.index, each.column), _write_value(each) if each.now else "", ("claim", each.index, "id"))
+        for each in changes
+    )
+    return Text(text.path, edit_values(text.content, edits))
 
 
 def _list_changes(row: Mapping[str, str], known: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
@@ -122,10 +109,3 @@ def _write_value(change: Change) -> str:
     if change.column == "date" and _DAY.fullmatch(change.now):
         return change.now
     return write_string(change.now)
-
-
-def _whole_line(content: str, start: int, end: int) -> tuple[int, int]:
-    """A key with its value, and the line break after it where nothing else stands on its lines."""
-    first = content.rfind("\n", 0, start) + 1
-    after = re.compile(r"[ \t]*(?:\r?\n|\Z)").match(content, end)
-    return (first, after.end()) if after and not content[first:start].strip() else (start, end)

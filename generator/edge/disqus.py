@@ -5,7 +5,6 @@ Must not touch a thread that is there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,12 +12,10 @@ from generator.core.capture.disqus import read_threads
 from generator.core.capture.post_draft import draft_thread
 from generator.core.capture.wordpress import BadExportError, LeftOut
 from generator.core.diagnostics import Checked, Diagnostic, error
-from generator.core.fields import read_record, split_front_matter
-from generator.core.records import ArticleRecord
 from generator.core.text import Place
-from generator.edge.files import list_names, read_text, unreadable
+from generator.edge.files import unreadable
 from generator.edge.folders import cannot_write, write_file
-from generator.edge.tree import ARTICLES
+from generator.edge.holdings import ARTICLES, fold_address, read_addresses
 from generator.edge.wordpress import read_chunks
 
 
@@ -27,19 +24,19 @@ def import_threads(root: Path, file: Path, watch: Callable[[str, int, int], None
 
     Errors: `bad-export`, `cannot-write`.
     """
-    articles = _read_addresses(root.resolve())
+    articles = read_addresses(root.resolve())
     left = LeftOut()
     found: list[Diagnostic] = []
     told: list[str] = []
     try:
-        threads = read_threads(read_chunks(file, watch), lambda link: _fold(link) in articles, left)
+        threads = read_threads(read_chunks(file, watch), lambda link: fold_address(link) in articles, left)
     except BadExportError as bad:
         words, line = bad.args
         return Checked(None, (error("bad-export", words, Place(file.as_posix(), max(1, line), 1, 1, "")),))
     except OSError as failure:
         return Checked(None, (unreadable(file.as_posix(), failure),))
     for link, comments in threads.items():
-        path = root / ARTICLES / articles[_fold(link)] / "thread.toml"
+        path = root / ARTICLES / articles[fold_address(link)] / "thread.toml"
         shown = path.relative_to(root).as_posix()
         thread = draft_thread(comments, link)
         if path.exists() or path.is_symlink() or thread is None:
@@ -55,20 +52,3 @@ def import_threads(root: Path, file: Path, watch: Callable[[str, int, int], None
     told += [f"  left out: {left.control_characters} control characters"] if left.control_characters else []
     would = "would give" if dry_run else "gave"
     return Checked("\n".join((f"{file.as_posix()} {would} comments to these articles:", *told)) + "\n", tuple(found))
-
-
-def _read_addresses(root: Path) -> dict[str, str]:
-    """The articles' ids by their addresses, as addresses are compared."""
-    known: dict[str, str] = {}
-    for name in list_names(root, ARTICLES):
-        text = read_text(root, f"{ARTICLES}/{name}/article.md").value
-        reach = split_front_matter(text).value if text else None
-        if text and reach:
-            record = read_record(text, ArticleRecord, start=reach[0], end=reach[1]).value
-            if record and record.url:
-                known.setdefault(_fold(record.url), name)
-    return known
-
-
-def _fold(address: str) -> str:
-    return re.sub(r"^https?://(?:www\.)?|#.*$|/$", "", address)

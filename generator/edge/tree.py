@@ -19,13 +19,12 @@ from generator.core.model import Folder
 from generator.core.text import Text
 from generator.core.values import is_device
 from generator.edge.files import at_file, find_file, is_folder, is_there, list_names, read_text, unreadable
+from generator.edge.holdings import ARTICLES as ARTICLES, CAPTURES, VERSIONS, check_versions
 
 SITE = "site.toml"
-ARTICLES = "content/articles"
 PAGES = "content/pages"
 REGISTERS = ("sources.toml", "questions.toml", "relations.toml", "tombstones.toml", "links.toml")
 ARTICLE_TEXTS = ("article.md", "thread.toml", "claims.toml")
-CAPTURES = ("capture.txt", "capture.html")
 DRAFT = "claims-draft.toml"  # what import-annotations leaves for a person
 PICTURES = frozenset((".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"))
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
@@ -172,6 +171,9 @@ def read_folder(root: Path, name: str) -> Checked[Folder]:
     files: dict[str, str] = {}  # by folded name: two that differ only in case are one file on many systems
     for each in names:
         if each in texts or each == DRAFT:
+            continue
+        if each == VERSIONS and is_folder(root / here / each):
+            found += check_versions(root, name)
             continue
         fault = _check_file(root, f"{here}/{each}", each)
         if fault is None and each.casefold() in files:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from anyascii import anyascii
@@ -29,6 +29,7 @@ from generator.core.text import Place, Text
 _SLUG = 60  # characters
 _SHOWN = 52  # characters of a line in the account
 _ATTRIBUTES = {LineKind.CAPTION: "{.caption}\n", LineKind.CREDIT: "{.credit}\n", LineKind.DECK: "{.deck}\n"}
+_GIVEN = ("outlet", "url", "published", "captured", "sha256")
 _BODY = (LineKind.PARAGRAPH, *_ATTRIBUTES)
 _DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.I | re.S)
@@ -55,11 +56,9 @@ class Draft:
     unknown: tuple[str, ...] = ()
 
 
-def draft_page(
-    saved: Text, *, outlet: str = "", url: str = "", published: str = "", sha256: str = ""
-) -> Checked[Draft]:
-    """Draft an article from a page; what is given besides goes into the front matter as it is. `sha256` is the
-    digest of the file that was saved.
+def draft_page(saved: Text, given: Mapping[str, str] | None = None) -> Checked[Draft]:
+    """Draft an article from a page; what is given besides (outlet, url, published, captured, and sha256, the digest of
+    the file that was saved) goes into the front matter as it is.
 
     Errors: `empty-page`, and those of article.md for what was given.
     """
@@ -68,10 +67,10 @@ def draft_page(
     page = read_page(saved)
     thread, merged = _read_thread(page)
     title = next(line.words for line in page.article if line.kind is LineKind.TITLE)
-    given = {"outlet": outlet, "url": url, "published": published, "sha256": sha256}
+    given = {key: (given or {}).get(key, "") for key in _GIVEN}
     body, article = _write_body(page.article)
     content = f"{_write_front_matter(title, page.article, given)}\n{body}"
-    made_id = make_id(title, published)
+    made_id = make_id(title, given["published"])
     checked = check_front_matter(Text(f"content/articles/{made_id}/article.md", content))
     if checked.value is None:
         return Checked(None, tuple(name_option(each, given) for each in checked.diagnostics))

@@ -172,10 +172,10 @@ class _Writer:
         return ["\\\n".join(kept)] if kept else []
 
     def write_inline(self, node: Node, pieces: list[str], depth: int) -> None:
+        if self.leaves_out(node):
+            return
         if node.is_text_node:
             pieces.append(_escape_words(node.text_content or ""))
-        elif self.leaves_out(node):
-            return
         elif node.tag == "br":
             pieces.append("\n")
         elif node.tag == "img":

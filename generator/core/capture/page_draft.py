@@ -49,7 +49,11 @@ class PageDraft:
 
 
 def draft_html(
-    page: Text, *, beside: Collection[str] = (), given: Mapping[str, str] | None = None, doubts: Sequence[str] = ()
+    page: Text,
+    *,
+    beside: Mapping[str, str] | None = None,
+    given: Mapping[str, str] | None = None,
+    doubts: Sequence[str] = (),
 ) -> Checked[PageDraft]:
     """Draft an article from a page; `given` (outlet, url, published, sha256, captured) goes before what the
     page states, and `sent_from`, the address it was fetched from, after it.
@@ -78,10 +82,10 @@ def draft_html(
     kept = {node.mem_id for number in chosen for node in blocks[number].nodes}
     skip = {node.mem_id for node, entered in walk(around) if entered and node.is_text_node and node.mem_id not in kept}
     images = _find_images(around, kept, labels)
-    pictures = find_pictures(images, beside)
+    address = (given or {}).get("url") or facts.url or (given or {}).get("sent_from", "")
+    pictures = find_pictures(images, beside or {}, address)
     shown = {image.mem_id for image in images}
     skip |= {image.mem_id for image in around.css("img") if image.mem_id not in shown}
-    address = (given or {}).get("url") or facts.url or (given or {}).get("sent_from", "")
     body = write_element(around, skip=skip, base=address, pictures=pictures.names) if chosen else None
     front = _gather_front(title, facts, given or {}, bool(chosen))
     text = "\n".join(("+++", *(f"{key} = {write_value(key, value)}" for key, value in front.items()), "+++", ""))

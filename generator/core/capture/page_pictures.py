@@ -8,12 +8,14 @@ from __future__ import annotations
 import binascii
 import re
 from base64 import b64decode
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import unquote, urldefrag, urljoin
 
 from generator.core.capture.draft import slug
-from generator.core.capture.markup import Node, attribute
+from generator.core.capture.markup import Node, attribute, read_markup
+from generator.core.text import Text
 
 _DATA = re.compile(r"data:image/(png|jpe?g|gif|webp|avif)(?:;[a-z0-9=-]+)*;base64,", re.I)
 _FILE = re.compile(r"(?:\./)?([^/\\?#]+/[^/\\?#]+)(?:[?#].*)?")
@@ -23,7 +25,7 @@ _TINY = 200  # bytes: what holds the place of a picture that is fetched later
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture for the article's folder: its name there, and its bytes or the file beside the page that has them."""
+    """A picture for the article's folder: its name there, and its bytes or what the page calls it."""
 
     name: str
     data: bytes = b""
@@ -43,8 +45,9 @@ class Pictures:
         return {source: picture.name for source, picture in self.held.items()}
 
 
-def find_pictures(images: Sequence[Node], beside: Collection[str]) -> Pictures:
-    """`beside` holds the files next to the page as it names them: 'page_files/boat.jpg'."""
+def find_pictures(images: Sequence[Node], beside: Mapping[str, str], base: str = "") -> Pictures:
+    """`beside` tells the file name of each picture held, by what the page calls it ('page_files/boat.jpg') or by its
+    whole address; relative addresses start from `base`."""
     held: dict[str, Picture] = {}
     lost: list[tuple[str, str, str]] = []
     for image in images:
@@ -56,17 +59,37 @@ def find_pictures(images: Sequence[Node], beside: Collection[str]) -> Pictures:
             if len(data) > _TINY:
                 kind = inline[1].lower().replace("jpeg", "jpg")
                 held[source] = Picture(_name(alt or "picture", f".{kind}", held), data)
-            else:
-                lost.append(("", alt, "only a placeholder is in the capture"))
-            continue
-        found = _FILE.fullmatch(source)
-        file = unquote(found[1]) if found else ""
-        if file in beside and ".." not in file and (suffix := _SUFFIX.search(file)):
-            stem = file.rpartition("/")[2][: -len(suffix[0])]
-            held[source] = Picture(_name(stem, suffix[0].lower(), held), b"", file)
+                continue
+        found = next((key for key in list_names(image, base) if _SUFFIX.search(beside.get(key, ""))), "")
+        if found:
+            stem, _, suffix = beside[found].rpartition(".")
+            held[source] = Picture(_name(stem, f".{suffix.lower()}", held), b"", found)
+        elif inline:
+            lost.append(("", alt, "only a placeholder is in the capture"))
         elif source:
             lost.append((source[:200], alt, "not in the capture"))
     return Pictures(held, tuple(lost))
+
+
+def list_names(image: Node, base: str = "") -> tuple[str, ...]:
+    """What a page may call a picture: a file beside it, and each address it gives, whole (HTML standard, 4.8.4.2)."""
+    sources = [attribute(image, "src"), attribute(image, "data-src")]
+    for key in ("srcset", "data-srcset"):
+        sources += (each.split()[0] for each in attribute(image, key).split(", ") if each.strip())
+    names: list[str] = []
+    for source in sources:
+        if (found := _FILE.fullmatch(source)) and ".." not in unquote(found[1]):
+            names.append(unquote(found[1]))
+        with suppress(ValueError):
+            names.append(urldefrag(urljoin(base, source)).url)
+    return tuple(dict.fromkeys(names))
+
+
+def list_sources(page: Text, base: str = "") -> tuple[str, ...]:
+    """Whatever the page may call any of its pictures, in its order; none where it cannot be read."""
+    root = read_markup(page).value
+    images = root.css("img") if root is not None else []
+    return tuple(dict.fromkeys(name for image in images for name in list_names(image, base)))
 
 
 def _decode(words: str) -> bytes:

@@ -61,13 +61,13 @@ ACCOUNT = f"""\
 
 
 def draft_of(content: str, **given: str) -> Draft:
-    checked = draft_page(Text("saved.txt", content), **given)
+    checked = draft_page(Text("saved.txt", content), given)
     assert checked.value is not None, tell(checked.diagnostics)
     return checked.value
 
 
 def report_of(content: str, **given: str) -> str:
-    checked = draft_page(Text("saved.txt", content), **given)
+    checked = draft_page(Text("saved.txt", content), given)
     assert checked.value is None
     return tell(checked.diagnostics)
 

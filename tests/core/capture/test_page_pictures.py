@@ -13,7 +13,7 @@ DATA = b"\x89PNG" + bytes(400)
 def find(html: str, *beside: str) -> Pictures:
     top = parse_fragment(html)
     assert top is not None
-    return find_pictures(top.css("img"), frozenset(beside))
+    return find_pictures(top.css("img"), {name: name.rpartition("/")[2] for name in beside})
 
 
 def test_a_picture_within_the_page_is_named_by_its_words() -> None:

@@ -1,0 +1,90 @@
+"""In: an archive's folder. Out: which pages it holds: its articles by their address, and by the digest of every copy.
+
+Must not judge whether two pages are one: who asks does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from hashlib import file_digest
+from pathlib import Path
+
+from generator.core.diagnostics import Checked, Diagnostic, error
+from generator.core.fields import locate, read_record, split_front_matter
+from generator.core.records import ArticleRecord
+from generator.edge.files import LARGEST_TEXT, is_folder, list_names, read_text, unreadable
+
+ARTICLES = "content/articles"
+CAPTURES = ("capture.txt", "capture.html")
+VERSIONS = "versions"  # in an article's folder: its files as they were under each earlier capture, 1, 2, …
+
+
+def find_captures(root: Path) -> dict[str, str]:
+    """Where each copy lies, earlier versions included, by its SHA-256 in hexadecimal. Errors: OSError."""
+    found: dict[str, str] = {}
+    for pattern in ("*", f"*/{VERSIONS}/*"):
+        for name in CAPTURES:
+            for path in sorted((root / ARTICLES).glob(f"{pattern}/{name}")):
+                if path.is_file() and not path.is_symlink() and path.stat().st_size <= LARGEST_TEXT:
+                    with path.open("rb") as file:
+                        digest = file_digest(file, "sha256").hexdigest()
+                    found.setdefault(digest, path.parent.relative_to(root).as_posix())
+    return found
+
+
+def read_addresses(root: Path) -> dict[str, str]:
+    """The articles' ids by their addresses, as `fold_address` has them; of two that share one, the first."""
+    known: dict[str, str] = {}
+    for name in list_names(root, ARTICLES):
+        record = read_front(root, name)
+        if record and record.url:
+            known.setdefault(fold_address(record.url), name)
+    return known
+
+
+def read_front(root: Path, article: str) -> ArticleRecord | None:
+    """The front matter of an article; None where it cannot be read."""
+    return _read_record(root, f"{ARTICLES}/{article}/article.md").value
+
+
+def fold_address(address: str) -> str:
+    """An address without what does not make it another page: the scheme, www, a fragment, a last slash."""
+    return re.sub(r"^https?://(?:www\.)?|#.*$|/$", "", address)
+
+
+def list_versions(root: Path, article: str) -> tuple[int, ...]:
+    """The numbers of the earlier versions of an article, in order."""
+    names = list_names(root, f"{ARTICLES}/{article}/{VERSIONS}")
+    return tuple(sorted(int(name) for name in names if re.fullmatch(r"[1-9][0-9]{0,5}", name)))
+
+
+def check_versions(root: Path, article: str) -> Iterator[Diagnostic]:
+    """Every earlier copy must be the one that was recorded with it. Errors: `capture-altered`, `unreadable-file`."""
+    for number in list_versions(root, article):
+        here = f"{ARTICLES}/{article}/{VERSIONS}/{number}"
+        capture = next((name for name in list_names(root, here) if name in CAPTURES), "")
+        record = _read_record(root, f"{here}/article.md").value if is_folder(root / here) and capture else None
+        if record is None or not record.sha256:
+            continue
+        try:
+            with (root / here / capture).open("rb") as file:
+                digest = file_digest(file, "sha256").hexdigest()
+        except OSError as failure:
+            yield unreadable(f"{here}/{capture}", failure)
+            continue
+        if digest != record.sha256:
+            text = read_text(root, f"{here}/article.md").value
+            reach = split_front_matter(text).value if text else None
+            if text and reach:
+                place = locate(text, ("sha256",), start=reach[0], end=reach[1])
+                words = f"{capture} of this earlier version is not the copy that was recorded"
+                yield error("capture-altered", words, place, "put the copy back as it was saved")
+
+
+def _read_record(root: Path, path: str) -> Checked[ArticleRecord]:
+    text = read_text(root, path).value
+    reach = split_front_matter(text).value if text else None
+    if text is None or reach is None:
+        return Checked(None)
+    return read_record(text, ArticleRecord, start=reach[0], end=reach[1])
