@@ -66,7 +66,7 @@ def compare_claims(sheet: Text, catalogue: Catalogue) -> Checked[tuple[Change, .
         address = f"{row.get('article', '')}#{row.get('id', '')}"
         if address not in known:
             hint = did_you_mean(address, known) or "write new claims in claims.toml"
-            found.append(error("unknown-claim", f"there is no claim {address}", place, hint))
+            found.append(error("unknown-claim", f"there is no claim {address!r}", place, hint))
             continue
         for column, was, now in _list_changes(row, known[address]):
             if column in FIXED:

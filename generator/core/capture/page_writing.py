@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from generator.core.capture.markdown_of import write_element
 from generator.core.capture.page_thread import PageComment, PageThread
-from generator.core.capture.writing import write_string, write_text
+from generator.core.capture.writing import drop_refused, write_string, write_text
 
 
 def write_thread(thread: PageThread, base: str) -> str:
@@ -24,7 +24,8 @@ def _write_comment(comment: PageComment, base: str) -> str:
     gaps += ["link"] if any(each.lost_links for each in written) else []
     keys = ["[[comment]]", f'id = "{comment.id}"']
     keys += [f'parent = "{comment.parent}"'] if comment.parent else []
-    keys += [f"author = {write_string(comment.author)}"] if comment.author else []
+    author = drop_refused(comment.author).strip()
+    keys += [f"author = {write_string(author)}"] if author else []
     keys += [f'author_basis = "{comment.author_basis}"'] if comment.author_basis else []
     keys += [f"date = {comment.date}"] if comment.date else []
     keys += [f"gaps = [{', '.join(write_string(gap) for gap in gaps)}]"] if gaps else []

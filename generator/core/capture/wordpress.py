@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from generator.core.capture.page_dates import read_stamp
 
-CONTROL = bytes((*range(9), 11, 12, *range(14, 32)))
+_CONTROL = bytes((*range(9), 11, 12, *range(14, 32)))
 _NOT_ELEMENT = re.compile(rb"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)", re.S)
 _HEAD = 1024 * 1024  # bytes before the first element
 _MAIL = re.compile(r"\S+@\S+\.\S+")
@@ -66,9 +66,7 @@ def read_posts(chunks: Iterable[bytes], left: LeftOut) -> Iterator[Post]:
     names: dict[str, str] = {}
     try:
         for chunk in refuse_doctype(chunks):
-            clean = chunk.translate(None, CONTROL)
-            left.control_characters += len(chunk) - len(clean)
-            parser.feed(clean)
+            feed_chunk(parser, chunk, left)
             for event, element in cast(Iterator[tuple[str, Element]], parser.read_events()):
                 tag = local_name(element)
                 if event == "start":
@@ -86,6 +84,16 @@ def read_posts(chunks: Iterable[bytes], left: LeftOut) -> Iterator[Post]:
         raise BadExportError("this export is not well-formed XML", failure.position[0]) from None
     if channel is None:
         raise BadExportError("this export holds no channel", 0)
+
+
+def feed_chunk(parser: XMLPullParser[Element], chunk: bytes, left: LeftOut) -> None:
+    """Give the parser a chunk without the characters that XML forbids. Errors: BadExportError, ParseError."""
+    clean = chunk.translate(None, _CONTROL)
+    left.control_characters += len(chunk) - len(clean)
+    try:
+        parser.feed(clean)
+    except (LookupError, ValueError):  # met in the XML declaration
+        raise BadExportError("this export names an encoding that is not known", 1) from None
 
 
 def refuse_doctype(chunks: Iterable[bytes]) -> Iterator[bytes]:

@@ -118,6 +118,7 @@ def test_control_characters_are_taken_out_and_counted() -> None:
         ('<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "b">]><rss><channel/></rss>', "declares a document type"),
         ("<!-- <rss> --><!doctype rss><rss><channel/></rss>", "declares a document type"),
         (HEAD + "<item><title>cut", "not well-formed"),
+        ('<?xml version="1.0" encoding="utf-58"?><rss><channel/></rss>', "names an encoding that is not known"),
         ("<rss></rss>", "no channel"),
         ("", "not well-formed"),
     ],
