@@ -9,6 +9,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from generator.core.capture.writing import write_string
 from generator.core.catalogue import Catalogue
@@ -119,9 +120,17 @@ def _write_value(change: Change) -> str:
     if change.column in LISTS:
         parts: Sequence[str] = [part.strip() for part in change.now.split(";") if part.strip()]
         return f"[{', '.join(map(write_string, parts))}]"
-    if change.column == "date" and _DAY.fullmatch(change.now):
+    if change.column == "date" and _is_day(change.now):
         return change.now
     return write_string(change.now)
+
+
+def _is_day(words: str) -> bool:
+    """Whether TOML has a date of this form; any other is a text, which the reader of claims judges."""
+    try:
+        return bool(_DAY.fullmatch(words) and date.fromisoformat(words))
+    except ValueError:
+        return False
 
 
 def _whole_line(content: str, start: int, end: int) -> tuple[int, int]:

@@ -94,7 +94,7 @@ def try_quote(content: str) -> None:
     check_reports(faults, empty=anchor is None)
     if anchor is not None and anchor.match.rung == 1 and " … " not in exact:
         [span] = anchor.match.spans
-        assert words[span.start : span.end] == exact
+        assert words[span.start : span.end] == exact.strip()
     if anchor is not None:
         spans = anchor.match.spans
         assert all(0 <= span.start < span.end <= len(words) for span in spans)

@@ -5,16 +5,30 @@ Must not leave out a comment: one whose words are not there has a gap.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 from generator.core.capture.markdown_of import write_element
 from generator.core.capture.page_thread import PageComment, PageThread
 from generator.core.capture.writing import drop_refused, write_string, write_text
+from generator.core.comment_tree import measure_tree
 
 
 def write_thread(thread: PageThread, base: str) -> str:
-    """The thread as a file; relative links start from `base`."""
+    """The thread as a file; relative links start from `base`. Comments that answer each other in a circle stand level."""
     head = [f"stated = {thread.stated}"] if thread.stated is not None else []
     head.append('format = "markdown"')
-    return "\n\n".join(("\n".join(head), *(_write_comment(each, base) for each in thread.comments))) + "\n"
+    return (
+        "\n\n".join(("\n".join(head), *(_write_comment(each, base) for each in _break_circles(thread.comments)))) + "\n"
+    )
+
+
+def _break_circles(comments: Sequence[PageComment]) -> Iterator[PageComment]:
+    known = {each.id for each in comments}
+    parents = {each.id: each.parent if each.parent in known else "" for each in comments}
+    broken = {circle[0] for circle in measure_tree(parents).circles}
+    for each in comments:
+        yield replace(each, parent="") if each.id in broken else each
 
 
 def _write_comment(comment: PageComment, base: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
-from generator.core.capture.page_dates import read_stamp
+from generator.core.capture.page_dates import add_utc, read_stamp
 
 _CONTROL = bytes((*range(9), 11, 12, *range(14, 32)))
 _NOT_ELEMENT = re.compile(rb"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)", re.S)
@@ -159,14 +159,14 @@ def _read_comments(item: Element, left: LeftOut) -> Iterator[ExportedComment]:
                 kept.setdefault(number, comment)
     for number, comment in kept.items():
         parent = text_in(comment, "comment_parent")
-        whole = read_stamp(text_in(comment, "comment_date_gmt"))
+        whole = add_utc(read_stamp(text_in(comment, "comment_date_gmt")))
         if parent not in ("", "0") and parent not in kept:
             left.counts["parents of comments that stay: these now stand at top level"] += 1
         yield ExportedComment(
-            id=re.sub(r"[^A-Za-z0-9._-]", "-", number)[:80],
+            id=number,
             parent=parent if parent in kept else "",
             author=public_name(text_in(comment, "comment_author")),
-            date=f"{whole}Z" if whole else read_stamp(text_in(comment, "comment_date")),
+            date=whole or read_stamp(text_in(comment, "comment_date")),
             html=next((each.text or "" for each in comment if local_name(each) == "comment_content"), ""),
         )
 

@@ -147,3 +147,8 @@ def test_every_comment_keeps_its_parent(parents: list[int], size: int) -> None:
     assert [(each.id, each.parent) for each in post.comments] == [
         (str(number), str(parent) if parent else "") for number, parent in tree
     ]
+
+
+def test_a_comment_of_which_only_the_day_is_stated_has_no_zone() -> None:
+    posts, _ = read(item(inside=comment(1).replace("2019-05-04 08:12:44", "2019-05-04")))
+    assert [each.date for each in posts[0].comments] == ["2019-05-04"]
