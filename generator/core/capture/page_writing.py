@@ -15,7 +15,7 @@ from generator.core.comment_tree import measure_tree
 
 
 def write_thread(thread: PageThread, base: str) -> str:
-    """The thread as a file; relative links start from `base`. Where comments answer in a circle, its first is on top."""
+    """The thread as a file; relative links start from `base`. Of a circle, the first comment stands on top."""
     head = [f"stated = {thread.stated}"] if thread.stated is not None else []
     head.append('format = "markdown"')
     return (
