@@ -9,6 +9,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from generator.core.capture.writing import write_string
 from generator.core.catalogue import Catalogue
@@ -66,7 +67,7 @@ def compare_claims(sheet: Text, catalogue: Catalogue) -> Checked[tuple[Change, .
         address = f"{row.get('article', '')}#{row.get('id', '')}"
         if address not in known:
             hint = did_you_mean(address, known) or "write new claims in claims.toml"
-            found.append(error("unknown-claim", f"there is no claim {address}", place, hint))
+            found.append(error("unknown-claim", f"there is no claim {address!r}", place, hint))
             continue
         for column, was, now in _list_changes(row, known[address]):
             if column in FIXED:
@@ -106,6 +107,14 @@ def _write_value(change: Change) -> str:
     if change.column in LISTS:
         parts: Sequence[str] = [part.strip() for part in change.now.split(";") if part.strip()]
         return f"[{', '.join(map(write_string, parts))}]"
-    if change.column == "date" and _DAY.fullmatch(change.now):
+    if change.column == "date" and _is_day(change.now):
         return change.now
     return write_string(change.now)
+
+
+def _is_day(words: str) -> bool:
+    """Whether TOML has a date of this form; any other is a text, which the reader of claims judges."""
+    try:
+        return bool(_DAY.fullmatch(words) and date.fromisoformat(words))
+    except ValueError:
+        return False

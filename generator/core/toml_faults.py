@@ -80,9 +80,12 @@ def say_syntax(complaint: str, toml: str, places: Places) -> SyntaxFault:
     message, hint = next(
         ((ours, hint) for theirs, ours, hint in _SAID if said.startswith(theirs)), (said[:1].lower() + said[1:], "")
     )
-    if said.startswith(_UNCLOSED) and (start := places.unfinished) is not None:
+    start = places.unfinished
+    if said.startswith("Unclosed") and (start is None or start > at):  # another value, further on, has no end either
+        return SyntaxFault("a comma or an end is missing before this", "put a comma between the two", (at, at + 1))
+    if said.startswith(_UNCLOSED) and start is not None:
         long = toml[start : start + 3] in ('"""', "'''")
-        quotes = toml[start : start + 3] if long else toml[start] if toml[start] in "\"'" else ""
+        quotes = toml[start : start + 3] if long else toml[start] if toml[start : start + 1] in ('"', "'") else ""
         return SyntaxFault(message, f"close it with {quotes}" if quotes else hint, (start, start + (3 if long else 1)))
     if said.startswith("Exceeds") and (digits := _DIGITS.search(toml)):
         return SyntaxFault(message, hint, (digits.start(), digits.start() + 20))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,11 @@ from warcio.exceptions import ArchiveLoadFailed
 from generator.core.diagnostics import Checked, error
 from generator.edge.files import LARGEST_TEXT, at_file, unreadable
 
+_FAULTS = (
+    *(ArchiveLoadFailed, ValueError, EOFError, zlib.error),
+    *(zipfile.BadZipFile, NotImplementedError, RuntimeError),  # of a compression that is not known; of encryption
+    AttributeError,  # warcio takes for granted that every response has an address
+)
 _SHOWN = 12  # addresses in a hint
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.-]{1,40})", re.I)
 
@@ -43,10 +49,8 @@ def read_captures(file: Path, url: str) -> Checked[tuple[Capture, ...]]:
         seen: dict[str, Capture | None] = {}
         for capture in _read_pages(file, wanted):
             seen.setdefault(capture.url, capture if wanted or not seen else None)
-    except (ArchiveLoadFailed, zipfile.BadZipFile, EOFError, ValueError) as failure:
-        words = (
-            f"this web archive cannot be read: {str(failure).splitlines()[0].lower() if str(failure) else 'cut off'}"
-        )
+    except _FAULTS as failure:
+        words = f"this web archive cannot be read: {_say_why(failure)}"
         return Checked(None, (error("bad-archive", words, at_file(file.as_posix()), "fetch or export it again"),))
     except OSError as failure:
         return Checked(None, (unreadable(file.as_posix(), failure),))
@@ -61,6 +65,13 @@ def read_captures(file: Path, url: str) -> Checked[tuple[Capture, ...]]:
     listed = [*list(seen)[:_SHOWN], *(["…"] if len(seen) > _SHOWN else [])]
     hint = "--url takes one of these: " + ", ".join(listed) if listed else "record a page that is HTML"
     return Checked(None, (error("which-page", words, at_file(file.as_posix()), hint),))
+
+
+def _say_why(failure: Exception) -> str:
+    if isinstance(failure, AttributeError):
+        return "a record of it has no address"
+    said = str(failure).splitlines()
+    return said[0].lower().rstrip(".") if said else "it is cut off"
 
 
 def _read_pages(file: Path, wanted: set[str]) -> Iterator[Capture]:

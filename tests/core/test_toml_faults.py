@@ -27,6 +27,8 @@ def say(toml: str) -> tuple[str, str]:
         ('a = "x\ny"\n', "the text in quotes does not end on its line", "\n"),
         ("a = [1,\n2\n", "the list that begins here does not end", "["),
         ("a = { b = 1", "the table that begins here does not end", "{"),
+        ("a = { b = 1 c = 2 }\nd = ", "a comma or an end is missing before this", "c"),
+        ("a = [1 2]\nd = # e\n", "a comma or an end is missing before this", "2"),
         ("a = {b = 1,\n c = 2}", "a key was expected here", "\n"),
         ("a : 1", "a key must be followed by =", ":"),
         ("a = 1 b = 2", "there is something after the end of the value", "b"),

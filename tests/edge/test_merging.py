@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.core.merging import Change, apply_changes
+from generator.core.text import Text
 from tests.archives import FILES, SmallArchive
 
 CLAIMS = "content/articles/2020-01-02-mill/claims.toml"
@@ -103,3 +105,10 @@ def test_a_table_that_is_not_utf8_is_told(archive: SmallArchive, capsys: pytest.
     (archive.root / "old.csv").write_bytes("article,id,says\nx,y,Mühle\n".encode("latin-1"))
     assert archive.run("--quiet", "merge-claims", str(archive.root / "old.csv")) == 1
     assert "error[not-utf-8]" in capsys.readouterr().err
+
+
+def test_what_looks_like_a_day_and_is_none_is_written_as_text() -> None:
+    text = Text("claims.toml", '[[claim]]\nid = "a"\n')
+    for day, written in (("2020-02-29", "2020-02-29"), ("4110-85-02", '"4110-85-02"')):
+        changed = apply_changes(text, [Change("x", "a", 0, "date", "", day)])
+        assert changed.content == f'[[claim]]\nid = "a"\ndate = {written}\n'

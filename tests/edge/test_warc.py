@@ -76,6 +76,14 @@ def test_damage_is_told_as_damage(tmp_path: Path) -> None:
     assert told.code == "bad-archive"
 
 
+def test_a_record_without_an_address_is_told_as_damage(tmp_path: Path) -> None:
+    file = tmp_path / "odd.warc"
+    file.write_bytes(gzip.decompress(warc(ONE)).replace(b"WARC-Target-URI: https://a.example/1", b"X-A: b"))
+    (told,) = read_captures(file, "").diagnostics
+    assert told.code == "bad-archive"
+    assert told.message == "this web archive cannot be read: a record of it has no address"
+
+
 def test_an_article_made_of_one_states_its_address_and_day(tmp_path: Path) -> None:
     root = tmp_path / "archive"
     root.mkdir()

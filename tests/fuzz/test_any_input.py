@@ -7,6 +7,8 @@ import os
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
+from tests.fuzz.beginnings import begin
+from tests.fuzz.imported import IMPORTS
 from tests.fuzz.targets import TARGETS, try_bytes
 from tests.hostile.cases import every_case
 
@@ -157,6 +159,36 @@ markdown_like = st.lists(st.sampled_from(MARKUP) | st.text(max_size=4) | st.samp
     "".join
 )
 front_matter = st.builds("+++\n{}\n+++\n{}".format, toml_like, markdown_like)
+PIECES = (
+    *(each.encode() for each in (*MARKUP, *VALUES)),
+    *(
+        b"<![CDATA[",
+        b"]]>",
+        b"<!--",
+        b"-->",
+        b"<!DOCTYPE x>",
+        b"&#4;",
+        b"&#x110000;",
+        b"&nbsp;",
+        b"<br>",
+        b"<p>",
+        b"</p>",
+    ),
+    *(
+        b"<div>" * 300,
+        b"<table><tr>",
+        b"</article>",
+        b"<li>",
+        b"<time datetime=0>",
+        b"\xff",
+        b"\x00",
+        b"\r\n",
+        b'"',
+        b"=",
+    ),
+    *(b",", b";", b"'", b"\n", b" ", b"{", b"}", b"[" * 2000, b"1" * 5000, b'"target":', b"WARC/1.0\r\n", b"\r\n\r\n"),
+)
+edits = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 40), st.sampled_from(PIECES)), max_size=6)
 texts = st.one_of(toml_like, markdown_like, front_matter, st.sampled_from(CASES))
 
 
@@ -174,3 +206,16 @@ def test_whatever_is_read_no_reader_crashes_and_each_failure_is_told(target: str
 @given(data=st.binary(max_size=60) | texts.map(lambda text: text.encode("utf-8", "surrogatepass")))
 def test_whatever_bytes_come_to_the_door_no_reader_behind_it_crashes(data: bytes) -> None:
     try_bytes(data)
+
+
+@pytest.mark.parametrize("target", IMPORTS)
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(data=st.data(), changes=edits)
+def test_a_whole_file_with_some_of_it_changed_is_imported_or_refused(
+    target: str, data: st.DataObject, changes: list[tuple[float, int, bytes]]
+) -> None:
+    whole = data.draw(st.sampled_from(begin(target)))
+    for where, gone, piece in changes:
+        at = int(where * len(whole))
+        whole = whole[:at] + piece + whole[at + gone :]
+    IMPORTS[target](whole)

@@ -11,10 +11,10 @@ from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from generator.core.capture.page_dates import read_stamp
 from generator.core.capture.wordpress import (
-    CONTROL,
     BadExportError,
     ExportedComment,
     LeftOut,
+    feed_chunk,
     local_name,
     public_name,
     refuse_doctype,
@@ -37,9 +37,7 @@ def read_threads(
     root: Element | None = None
     try:
         for chunk in refuse_doctype(chunks):
-            clean = chunk.translate(None, CONTROL)
-            left.control_characters += len(chunk) - len(clean)
-            parser.feed(clean)
+            feed_chunk(parser, chunk, left)
             for event, element in cast(Iterator[tuple[str, Element]], parser.read_events()):
                 if event == "start":
                     root = element if root is None else root

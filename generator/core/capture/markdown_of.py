@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, urljoin
 
 from generator.core.capture.markup import BLOCKS, Node, attribute, is_unseen, walk, words_of
+from generator.core.capture.writing import drop_refused
 from generator.core.safe_html import is_remote_link, is_safe_link
 
 _NEST = 12  # quotations and lists within one another
@@ -21,7 +22,6 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SPECIAL = re.compile(r"[\\`*_\[\]<{|~^]|&(?=[#A-Za-z0-9]|$)|!$")
 _LEADING = re.compile(r"[#>+\-=:!]|[0-9]{1,9}(?=[.)])")
 _BLANKS = re.compile(r"[\s\x1c-\x1f\x85]+")
-_REFUSED = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _ADDRESS = "!#$%&'*+,/:;=?@~-._"
 
 
@@ -154,7 +154,7 @@ class _Writer:
             for each, entered in walk(node, self.skip)
             if entered and (each.tag == "br" or (each.is_text_node and each.mem_id not in self.skip))
         )
-        words = _REFUSED.sub("", words.replace("\r\n", "\n")).strip("\n")
+        words = drop_refused(words.replace("\r\n", "\n")).strip("\n")
         if not words.strip():
             return []
         fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", words)), 3)
@@ -254,7 +254,7 @@ def _number(words: str) -> int:
 
 
 def _escape_words(words: str) -> str:
-    return _SPECIAL.sub(lambda found: f"\\{found[0]}", _BLANKS.sub(" ", _REFUSED.sub("", words)))
+    return _SPECIAL.sub(lambda found: f"\\{found[0]}", _BLANKS.sub(" ", drop_refused(words)))
 
 
 def _escape_leading(line: str) -> str:
@@ -265,7 +265,7 @@ def _escape_leading(line: str) -> str:
 
 
 def _write_code(words: str) -> str:
-    words = _REFUSED.sub("", words)
+    words = drop_refused(words)
     if not words:
         return ""
     if "|" in words or "\\" in words:

@@ -46,7 +46,11 @@ def read_stamp(words: str) -> str:
 
 def read_epoch(title: str) -> str:
     """'2023-10-12T10:00:00 1697104800': the second part is UTC by definition, and so is the first."""
-    date = read_stamp(title)
+    return add_utc(read_stamp(title))
+
+
+def add_utc(date: str) -> str:
+    """What is known to be in UTC, with that said; a day, or what states its zone, stays as it is."""
     return f"{date}Z" if re.fullmatch(r".{10}T.{8}", date) else date
 
 

@@ -64,12 +64,28 @@ def draft_post(post: Post, outlet: str = "") -> Checked[PostDraft]:
 def draft_thread(exported: Sequence[ExportedComment], base: str) -> str | None:
     """The comments of an export as thread.toml; None where one is made to exhaust whoever reads it."""
     comments = []
-    for each in exported:
+    names = _name_comments(exported)
+    first = {each.id: name for each, name in reversed(list(zip(exported, names, strict=True)))}
+    for each, name in zip(exported, names, strict=True):
         content = parse_fragment(write_paragraphs(each.html))
         if content is None:
             return None
-        comments.append(PageComment(each.id, content, (content,), each.parent, each.author, date=each.date))
+        parent = first.get(each.parent, "") if each.parent else ""
+        comments.append(PageComment(name, content, (content,), parent, each.author, date=each.date))
     return write_thread(PageThread("an export", tuple(comments), ()), base)
+
+
+def _name_comments(exported: Sequence[ExportedComment]) -> list[str]:
+    """An id of ours for each comment: the export's own where that is one, and where no other comment has it."""
+    taken: dict[str, None] = {}
+    for each in exported:
+        name = base = re.sub(r"[^A-Za-z0-9._-]", "-", each.id)[:70] or "none"
+        number = 1
+        while name in taken:
+            number += 1
+            name = f"{base}-{number}"
+        taken[name] = None
+    return list(taken)
 
 
 def write_paragraphs(html: str) -> str:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
-from generator.core.capture.page_dates import read_stamp
+from generator.core.capture.page_dates import add_utc, read_stamp
 
-CONTROL = bytes((*range(9), 11, 12, *range(14, 32)))
+_CONTROL = bytes((*range(9), 11, 12, *range(14, 32)))
 _NOT_ELEMENT = re.compile(rb"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)", re.S)
 _HEAD = 1024 * 1024  # bytes before the first element
 _MAIL = re.compile(r"\S+@\S+\.\S+")
@@ -66,9 +66,7 @@ def read_posts(chunks: Iterable[bytes], left: LeftOut) -> Iterator[Post]:
     names: dict[str, str] = {}
     try:
         for chunk in refuse_doctype(chunks):
-            clean = chunk.translate(None, CONTROL)
-            left.control_characters += len(chunk) - len(clean)
-            parser.feed(clean)
+            feed_chunk(parser, chunk, left)
             for event, element in cast(Iterator[tuple[str, Element]], parser.read_events()):
                 tag = local_name(element)
                 if event == "start":
@@ -86,6 +84,16 @@ def read_posts(chunks: Iterable[bytes], left: LeftOut) -> Iterator[Post]:
         raise BadExportError("this export is not well-formed XML", failure.position[0]) from None
     if channel is None:
         raise BadExportError("this export holds no channel", 0)
+
+
+def feed_chunk(parser: XMLPullParser[Element], chunk: bytes, left: LeftOut) -> None:
+    """Give the parser a chunk without the characters that XML forbids. Errors: BadExportError, ParseError."""
+    clean = chunk.translate(None, _CONTROL)
+    left.control_characters += len(chunk) - len(clean)
+    try:
+        parser.feed(clean)
+    except (LookupError, ValueError):  # met in the XML declaration
+        raise BadExportError("this export names an encoding that is not known", 1) from None
 
 
 def refuse_doctype(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -151,14 +159,14 @@ def _read_comments(item: Element, left: LeftOut) -> Iterator[ExportedComment]:
                 kept.setdefault(number, comment)
     for number, comment in kept.items():
         parent = text_in(comment, "comment_parent")
-        whole = read_stamp(text_in(comment, "comment_date_gmt"))
+        whole = add_utc(read_stamp(text_in(comment, "comment_date_gmt")))
         if parent not in ("", "0") and parent not in kept:
             left.counts["parents of comments that stay: these now stand at top level"] += 1
         yield ExportedComment(
-            id=re.sub(r"[^A-Za-z0-9._-]", "-", number)[:80],
+            id=number,
             parent=parent if parent in kept else "",
             author=public_name(text_in(comment, "comment_author")),
-            date=f"{whole}Z" if whole else read_stamp(text_in(comment, "comment_date")),
+            date=whole or read_stamp(text_in(comment, "comment_date")),
             html=next((each.text or "" for each in comment if local_name(each) == "comment_content"), ""),
         )
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 _SPECIAL = re.compile(r"[\\`*_\[\]<{|~^]|&(?=#?[A-Za-z0-9]{1,32};)")
 _LEADING = re.compile(r"[#>+\-=:!]|[0-9]{1,9}(?=[.)])")
 _BARE = " \t\r\x0b\x0c\x1c\x1d\x1e\x1f\x85"  # what a line's end may lose: CommonMark has no way to keep it
+_REFUSED = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")  # by the door through which an archive is read
 _UNFIT = re.compile("[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")  # TOML 1.0: only as escapes
 
 
@@ -20,6 +21,11 @@ def write_markdown(lines: Sequence[str]) -> str:
     CommonMark 0.31: a backslash before ASCII punctuation (§2.4) or a line's end (§6.7), and numeric references (§2.5).
     """
     return "\\\n".join(_write_line(line.strip(_BARE)) for line in lines)
+
+
+def drop_refused(words: str) -> str:
+    """The words without the characters that no text of an archive may have; a reference in HTML can make them."""
+    return _REFUSED.sub("", words)
 
 
 def write_string(words: str) -> str:

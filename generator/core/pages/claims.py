@@ -74,7 +74,9 @@ class ClaimView:
     state: str
     state_words: str
     counts: str
-    others: tuple[OtherAnswer, ...]
+    others: tuple[OtherAnswer, ...]  # the first that answer otherwise, then the first that are silent
+    others_answering: int
+    others_all: int
     agrees: tuple[str, ...]  # the first of them
     agrees_more: int
     cites: str
@@ -102,7 +104,7 @@ def show_claim(stage: Stage, entry: Entry) -> ClaimView:
     outlet = catalogue.sources.get(article.outlet)
     question = catalogue.questions.get(claim.question)
     standing = stage.standings.get(claim.question)
-    agrees, agrees_more, others = weigh(stage.scales.get(claim.question), entry)
+    weight = weigh(stage.scales.get(claim.question), entry)
     kind, who, who_url, role = _name_speaker(catalogue, entry, words)
     when, when_iso = (say_short(claim.date, words), iso_form(claim.date)) if claim.date else ("", "")
     article_when, article_when_iso = short_date(article.published, words)
@@ -140,12 +142,14 @@ def show_claim(stage: Stage, entry: Entry) -> ClaimView:
         answer=answer_words(question, entry, words),
         mark=answer_mark(question, entry),
         predicate=claim.amount.predicate if claim.amount else "",
-        state=state_of(standing, agrees, others),
+        state=state_of(standing, weight.names, weight.others),
         state_words=wording.say_standing(standing, words) if standing else "",
         counts=wording.say_counts(standing, words) if standing else "",
-        others=others,
-        agrees=agrees,
-        agrees_more=agrees_more,
+        others=weight.others,
+        others_answering=weight.answering,
+        others_all=weight.all,
+        agrees=weight.names,
+        agrees_more=weight.more,
         cites=words.say(f"cites.{claim.cites}") if claim.cites else "",
         note=claim.note,
         relations=relations,

@@ -6,15 +6,17 @@ Must not judge: standing has.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from generator.core.amounts import figures_agree, interval_of
+from generator.core.amounts import interval_of
 from generator.core.catalogue import Catalogue, Entry
 from generator.core.drawing import say_amount
 from generator.core.model import Amount, Question, Source
 from generator.core.pages import wording
+from generator.core.pages.agreement import Figure, gather_figures
 from generator.core.standing import OriginGroup, Standing, Word
 from generator.core.words import Words
 
@@ -29,6 +31,7 @@ _FIRST_WORD = re.compile(r"[\w’']+")
 
 
 MOST_NAMES = 4  # kept of those who say one thing; of the rest the number
+MOST_ANSWERS = 4  # kept of what others say, and of those who say nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +89,20 @@ def state_of(standing: Standing | None, agrees: tuple[str, ...], others: tuple[O
 
 
 @dataclass(frozen=True, slots=True)
-class _Weight:
-    """What is said to one question, seen from one answer to it: who says the same, by name and origin, and the rest."""
+class Weight:
+    """What is said to one question, seen from one origin's answer to it: who else says the same, and the rest.
 
-    same: Mapping[str, frozenset[str]]
-    others: tuple[OtherAnswer, ...]
+    `others`: the first that answer otherwise, then the first that are silent; how many those are that answer, and all.
+    """
+
+    names: tuple[str, ...] = ()
+    more: int = 0
+    others: tuple[OtherAnswer, ...] = ()
+    answering: int = 0
+    all: int = 0
 
 
-Weights = Mapping[tuple[str, Amount | None], _Weight]  # by a claim's answer and figure
+_Given = tuple[str, Amount | None, str]  # a claim's answer, its figure, and the key of its origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,98 +110,104 @@ class Scale:
     """A question's answers weighed once for all its claims. `origins`: the key of each claim's, by its address."""
 
     origins: Mapping[str, str]
-    weights: Weights
+    weights: Mapping[_Given, Weight]
 
 
 def make_scale(catalogue: Catalogue, question: Question, standing: Standing, words: Words) -> Scale:
     """Weigh every answer to a question against all others."""
-    told = [
-        (group.key, _group_name(catalogue, group, words), list(_list_answers(question, group, words)))
-        for group in standing.groups
-    ]
-    spoken = [entry.claim for group in standing.groups for entry in group.entries]
+    origins = {entry.address: group.key for group in standing.groups for entry in group.entries}
+    spoken = (entry for group in standing.groups for entry in group.entries)
     given = dict.fromkeys(
-        (claim.answer, claim.amount) for claim in (*spoken, *(each.claim for each in standing.comments))
+        (each.claim.answer, each.claim.amount, origins.get(each.address, "")) for each in (*spoken, *standing.comments)
     )
-    return Scale(
-        origins={entry.address: group.key for group in standing.groups for entry in group.entries},
-        weights={(answer, amount): _weigh_answer(told, answer, amount, words) for answer, amount in given},
-    )
+    named = [(group, _group_name(catalogue, group, words)) for group in standing.groups]
+    weigh_given = _weigh_figures if question.unit else _weigh_words
+    return Scale(origins, dict(weigh_given(question, named, given, words)))
 
 
-def weigh(scale: Scale | None, entry: Entry) -> tuple[tuple[str, ...], int, tuple[OtherAnswer, ...]]:
+def weigh(scale: Scale | None, entry: Entry) -> Weight:
     """Which other origins say the same, how many more do, and what the others say.
 
     The speaker's own other answers are among those.
     """
     if scale is None:
-        return (), 0, ()
-    mine = scale.origins.get(entry.address, "")
-    weight = scale.weights[entry.claim.answer, entry.claim.amount]
-    agreeing = (name for name, origins in weight.same.items() if origins != {mine})
-    names = tuple(islice(agreeing, MOST_NAMES))
-    more = sum(1 for _ in agreeing) if len(names) == MOST_NAMES else 0
-    return names, more, weight.others
+        return Weight()
+    return scale.weights[entry.claim.answer, entry.claim.amount, scale.origins.get(entry.address, "")]
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """One answer of an origin: its mark and words, the word's key or the figure."""
-
-    mark: str
-    label: str
-    answer: str
-    amount: Amount | None
+_Named = Iterable[tuple[OriginGroup, str]]
 
 
-def _weigh_answer(
-    told: Iterable[tuple[str, str, list[_Told]]], answer: str, amount: Amount | None, words: Words
-) -> _Weight:
-    same: dict[str, set[str]] = {}
-    others: dict[tuple[str, str], dict[str, None]] = {}
-    for key, name, answers in told:
-        for each in answers:
-            if each.amount is None:
-                agrees, label = each.answer == answer, each.label
-            else:
-                agrees, label = _same_figure(amount, each.amount), each.label
-                if each.amount.predicate and (not amount or each.amount.predicate != amount.predicate):
-                    label = words.say("join.parenthesis", words=label, more=each.amount.predicate)
-            if agrees:
-                same.setdefault(name, set()).add(key)
-            else:
-                others.setdefault((each.mark, label), {})[name] = None
-    listed = sorted(others.items(), key=lambda item: item[0][0] == "unk")
-    return _Weight(
-        same={name: frozenset(keys) for name, keys in same.items()},
-        others=tuple(
-            OtherAnswer(mark, label, tuple(islice(names, MOST_NAMES)), max(0, len(names) - MOST_NAMES))
-            for (mark, label), names in listed
-        ),
-    )
+def _weigh_words(
+    question: Question, named: _Named, given: Iterable[_Given], words: Words
+) -> Iterator[tuple[_Given, Weight]]:
+    told: dict[tuple[str, str, str], dict[str, None]] = {}  # the names by answer, mark and label
+    origins: dict[str, dict[str, set[str]]] = {}  # by answer and name
+    labels = {answer.key: answer.label for answer in question.answers}
+    for group, name in named:
+        if answer := group.answer:
+            quiet = all(each.claim.stance in wording.QUIET for each in group.entries)
+            mark = "unk" if quiet else _answer_mark(question, answer)
+            told.setdefault((answer, mark, labels.get(answer, answer)), {})[name] = None
+            origins.setdefault(answer, {}).setdefault(name, set()).add(group.key)
+    sole = {answer: Counter(key for keys in same.values() if len(keys) == 1 for key in keys)
+            for answer, same in origins.items()}  # fmt: skip
+    others = {answer: _list_others(told, answer) for answer, _, _ in given}
+    for answer, amount, origin in given:
+        same = origins.get(answer, {})
+        names = tuple(islice((name for name, keys in same.items() if keys != {origin}), MOST_NAMES))
+        more = len(same) - sole.get(answer, Counter())[origin] - len(names)
+        yield (answer, amount, origin), Weight(names, more, *others[answer])
 
 
-def _list_answers(question: Question, group: OriginGroup, words: Words) -> Iterator[_Told]:
-    """Each answer of one origin: one word, or its figures."""
-    spoken = [each.claim for each in group.entries]
-    if group.answer:
-        quiet = all(each.stance in wording.QUIET for each in spoken)
-        mark = "unk" if quiet else _answer_mark(question, group.answer)
-        label = next((each.label for each in question.answers if each.key == group.answer), group.answer)
-        yield _Told(mark, label, group.answer, None)
-        return
-    for each in spoken:
-        if each.amount and (each.amount.low is not None or each.amount.high is not None):
-            yield _Told("all", say_amount(each.amount, words, question.unit_label or question.unit), "", each.amount)
+def _list_others(
+    told: Mapping[tuple[str, str, str], Mapping[str, None]], answer: str
+) -> tuple[tuple[OtherAnswer, ...], int, int]:
+    merged: dict[tuple[str, str], dict[str, None]] = {}
+    for (other, mark, label), names in told.items():
+        if other != answer:
+            merged.setdefault((mark, label), {}).update(names)
+    listed = [_show_other(mark, label, names) for (mark, label), names in merged.items()]
+    answering = [each for each in listed if each.mark != "unk"]
+    silent = [each for each in listed if each.mark == "unk"]
+    return (*answering[:MOST_ANSWERS], *silent[:MOST_ANSWERS]), len(answering), len(listed)
 
 
-def _same_figure(one: Amount | None, other: Amount) -> bool:
-    if one is None:
-        return False
-    if (one.low, one.high, one.qualifier, one.predicate) == (other.low, other.high, other.qualifier, other.predicate):
-        return True
-    mine, theirs = interval_of(one), interval_of(other)
-    return one.predicate == other.predicate and bool(mine and theirs and figures_agree(mine, theirs))
+def _weigh_figures(
+    question: Question, named: _Named, given: Iterable[_Given], words: Words
+) -> Iterator[tuple[_Given, Weight]]:
+    names: dict[Figure, dict[str, None]] = {}
+    told = []
+    for group, name in named:
+        for entry in group.entries:
+            amount = entry.claim.amount
+            if amount and (amount.low is not None or amount.high is not None):
+                figure = _show_figure(question, amount, words)
+                names.setdefault(figure, {})[name] = None
+                told.append((group.key, name, figure))
+    gathered = gather_figures(told)
+    for answer, amount, origin in given:
+        figure = _show_figure(question, amount, words) if amount else Figure("", "", None)
+        same = gathered.find_same(figure) & ~gathered.voices.by_origin.get(origin, 0)
+        first, number = gathered.find_others(figure)
+        others = tuple(_show_other("all", _tell_apart(each, figure, words), names[each]) for each in first)
+        yield (answer, amount, origin), Weight(*gathered.voices.name(same), others, number, number)
+
+
+def _show_figure(question: Question, amount: Amount, words: Words) -> Figure:
+    label = say_amount(amount, words, question.unit_label or question.unit)
+    return Figure(label, amount.predicate, interval_of(amount))
+
+
+def _tell_apart(other: Figure, figure: Figure, words: Words) -> str:
+    """A figure's words, and of what it is where that is something else than what is at hand."""
+    if other.predicate and other.predicate != figure.predicate:
+        return words.say("join.parenthesis", words=other.label, more=other.predicate)
+    return other.label
+
+
+def _show_other(mark: str, label: str, names: Mapping[str, None]) -> OtherAnswer:
+    return OtherAnswer(mark, label, tuple(islice(names, MOST_NAMES)), max(0, len(names) - MOST_NAMES))
 
 
 def _group_name(catalogue: Catalogue, group: OriginGroup, words: Words) -> str:

@@ -54,3 +54,9 @@ def test_a_deleted_comment_stays_empty_where_somebody_answered_it() -> None:
 def test_a_declared_document_type_is_refused() -> None:
     with pytest.raises(BadExportError, match="declares a document type"):
         read_threads([b"<!DOCTYPE disqus><disqus/>"], lambda link: True, LeftOut())
+
+
+def test_an_encoding_that_nobody_knows_is_refused() -> None:
+    for name in ("utf-58", "utf-7"):
+        with pytest.raises(BadExportError, match="names an encoding that is not known"):
+            read_threads([f'<?xml version="1.0" encoding="{name}"?><disqus/>'.encode()], lambda link: True, LeftOut())

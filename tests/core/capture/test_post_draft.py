@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from generator.core.capture.post_draft import draft_post
+import tomllib
+
+from generator.core.capture.post_draft import draft_post, draft_thread
 from generator.core.capture.wordpress import ExportedComment, Post
 from generator.core.diagnostics import tell
 
@@ -48,3 +50,26 @@ def test_a_post_of_blocks_is_read_as_html() -> None:
 
 def test_a_post_made_to_exhaust_its_reader_is_refused() -> None:
     assert tell(draft_post(make("<div>" * 1000)).diagnostics).startswith("error[nested-too-deep]: the HTML of the post")
+
+
+def test_a_character_that_no_text_may_have_is_not_written_into_a_name() -> None:
+    thread = draft_thread(
+        (ExportedComment("1", "", " P\x04er\uffff", "", "a"), ExportedComment("2", "", "\x04", "", "b")), ""
+    )
+    assert thread is not None
+    assert thread.count("author") == 1
+    assert 'author = "Per"\n' in thread
+
+
+def test_comments_of_an_export_that_share_an_id_or_go_in_a_circle_are_all_kept() -> None:
+    exported = [("a b", "3"), ("a b", ""), ("", "a b"), ("3", "a b"), ("4", "4")]
+    thread = draft_thread([ExportedComment(id, parent, "", "", "x") for id, parent in exported], "")
+    assert thread is not None
+    read = tomllib.loads(thread)["comment"]
+    assert [(each["id"], each.get("parent", "")) for each in read] == [
+        ("a-b", ""),
+        ("a-b-2", ""),
+        ("none", "a-b"),
+        ("3", "a-b"),
+        ("4", ""),
+    ]

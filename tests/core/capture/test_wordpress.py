@@ -118,6 +118,7 @@ def test_control_characters_are_taken_out_and_counted() -> None:
         ('<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "b">]><rss><channel/></rss>', "declares a document type"),
         ("<!-- <rss> --><!doctype rss><rss><channel/></rss>", "declares a document type"),
         (HEAD + "<item><title>cut", "not well-formed"),
+        ('<?xml version="1.0" encoding="utf-58"?><rss><channel/></rss>', "names an encoding that is not known"),
         ("<rss></rss>", "no channel"),
         ("", "not well-formed"),
     ],
@@ -146,3 +147,8 @@ def test_every_comment_keeps_its_parent(parents: list[int], size: int) -> None:
     assert [(each.id, each.parent) for each in post.comments] == [
         (str(number), str(parent) if parent else "") for number, parent in tree
     ]
+
+
+def test_a_comment_of_which_only_the_day_is_stated_has_no_zone() -> None:
+    posts, _ = read(item(inside=comment(1).replace("2019-05-04 08:12:44", "2019-05-04")))
+    assert [each.date for each in posts[0].comments] == ["2019-05-04"]
