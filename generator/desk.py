@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from generator.core.diagnostics import Checked, Diagnostic
-    from generator.edge.build import Options, Report
+    from generator.edge.report import Options, Report
     from generator.edge.workers import Workers
     from generator.progress import Watch
 
@@ -61,13 +61,19 @@ def _note_wish(context: click.Context, option: click.Parameter, value: object) -
 
 
 def run_build(wishes: Wishes, options: Options, jobs: int | None = None, cluster: str = "") -> Report:
+    from generator.edge.memo import open_memo
+    from generator.edge.unchanged import recall_report
+
+    memo = open_memo(wishes.root, options.output)
+    if report := recall_report(wishes.root, options, memo):
+        return report
+
     from generator.edge.build import Report, build as build_site
     from generator.edge.cluster import ClusterError
-    from generator.edge.memo import open_memo
 
     try:
         with hire_workers(jobs, wishes.quiet, cluster) as workers:
-            return build_site(wishes.root, workers, options, open_memo(wishes.root, options.output))
+            return build_site(wishes.root, workers, options, memo)
     except ClusterError as refusal:
         return Report((refusal.diagnostic,))
 

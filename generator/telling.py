@@ -17,12 +17,11 @@ from generator.core.text import Place
 if TYPE_CHECKING:  # a build needs everything; telling of it does not
     from generator.core.foreign_annotations import Draft
     from generator.core.merging import Change
-    from generator.edge.build import Counts, Report
     from generator.edge.fixity import Comparison
     from generator.edge.keeping import Accepted
     from generator.edge.outbound import LinkAccount
     from generator.edge.publish import Published
-    from generator.edge.workers import Station
+    from generator.edge.report import Counts, Report, Station
 
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:

@@ -46,7 +46,7 @@ def build(
       python -m generator build --output /srv/www/archive --lenient
       python -m generator build --cluster tcp://10.0.0.5:8786
     """
-    from generator.edge.build import Options
+    from generator.edge.report import Options
 
     target = output or wishes.root / "dist"
     if target.resolve().is_relative_to((wishes.root / "content").resolve()):
@@ -75,7 +75,7 @@ def check(wishes: Wishes, form: str, lenient: bool) -> int:
       python -m generator check
       python -m generator check --format json > faults.json
     """
-    from generator.edge.build import Options
+    from generator.edge.report import Options
 
     report = run_build(wishes, Options(wishes.root / "dist", lenient=lenient, write=False))
     if form == "json":

@@ -30,9 +30,9 @@ def verify(wishes: Wishes, copy: Path | None, base_url: str | None, lenient: boo
       python -m generator verify ~/Downloads/archive-copy --sums-only
       python -m generator verify dist --base-url https://you.github.io/archive/
     """
-    from generator.edge.build import Options
     from generator.edge.dist import MANIFEST
     from generator.edge.fixity import compare_content, compare_sums, digest_sums
+    from generator.edge.report import Options
 
     copy = copy or wishes.root / "dist"
     folder = show_path(copy)

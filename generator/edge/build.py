@@ -5,7 +5,8 @@ Must not print, and must not decide anything: it is the line from content to pag
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,61 +15,25 @@ from generator.core.diagnostics import Checked, Diagnostic, has_errors
 from generator.core.model import Archive, Output, Settings
 from generator.core.packing import pack, unpack
 from generator.edge.article_pages import make_articles
-from generator.edge.dist import Copied, RefusedError, Written, recover_dist, replace_dist
+from generator.edge.dist import Copied, RefusedError, recover_dist, replace_dist
 from generator.edge.files import unreadable
 from generator.edge.layout import check_addresses, lay_out, make_words
 from generator.edge.memo import LostError, Memo, digest
-from generator.edge.readings import Faults, Reader, Reading, read_articles
-from generator.edge.survey import check_site, remember_site, tell_time
-from generator.edge.theme import ThemeFiles, read_theme
+from generator.edge.readings import FOLDERS, Faults, Reader, Reading, read_articles
+from generator.edge.report import Counts as Counts, Options as Options, Report as Report
+from generator.edge.stamps import list_places, tell_time
+from generator.edge.survey import check_site, remember_site
+from generator.edge.theme import ThemeFiles, package_templates, read_theme
 from generator.edge.tree import ARTICLES, Tree, read_tree
+from generator.edge.unchanged import Stamps, keep_report, list_sources, stamp_all
 from generator.edge.whole import PARTS, Content, Laid, Site, Whole
-from generator.edge.workers import Station, Workers
+from generator.edge.workers import Workers
 
 if TYPE_CHECKING:  # a build that finds everything as it was needs none of it
     from generator.core.permanence import Kept
 
 SETTINGS = "settings"  # shelf: a digest of site.toml → the settings in it
 NO_JEKYLL = Output(".nojekyll", b"")
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What is asked for beyond site.toml, where `base_url` is None to mean what it says; `write` False only looks."""
-
-    output: Path
-    base_url: str | None = None
-    lenient: bool = False
-    write: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much an archive holds."""
-
-    articles: int
-    comments: int
-    claims: int
-    pages: int
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a build found, made and walked through. `written` is None where the output is as it was.
-
-    `unaccepted`: how many addresses ids.lock does not have yet; `kept` is None where no ledger was worked out.
-    """
-
-    diagnostics: tuple[Diagnostic, ...]
-    counts: Counts | None = None
-    written: Written | None = None
-    stations: tuple[Station, ...] = ()
-    unaccepted: int = 0
-    kept: Kept | None = None
-
-    @property
-    def failed(self) -> bool:
-        return has_errors(self.diagnostics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +51,7 @@ def read_archive(root: Path, workers: Workers, options: Options) -> Checked[Read
     from generator.edge.joining import find_lost, join, read_whole
 
     memo = Memo()
-    begun, theme = _begin(root, workers, options, memo)
+    begun, theme = _begin(root, workers, options, memo, {})
     content, found = begun.value, begun.diagnostics
     if content is None:
         return Checked(None, found)
@@ -118,7 +83,8 @@ def build(root: Path, workers: Workers, options: Options, memo: Memo | None = No
 
 def _build(root: Path, workers: Workers, options: Options, memo: Memo) -> Report:
     workers.stations.clear()
-    begun, theme = _begin(root, workers, options, memo)
+    seen: Stamps = {}
+    begun, theme = _begin(root, workers, options, memo, seen)
     content, found = begun.value, begun.diagnostics
     if content is None:
         return Report(found)
@@ -127,48 +93,65 @@ def _build(root: Path, workers: Workers, options: Options, memo: Memo) -> Report
         from generator.edge.joining import join, open_outlines
 
         joined = workers.once(join, content, open_outlines(content, memo))
-        report = Report((*found, *joined.diagnostics, *kept.diagnostics))
+        report, used = Report((*found, *joined.diagnostics, *kept.diagnostics)), None
     else:
-        report = _publish(Whole(content.reader, content.tree, content.readings, theme), workers, options, memo)
+        whole = Whole(content.reader, content.tree, content.readings, theme)
+        published, used = _publish(whole, workers, options, memo)
         report = replace(
-            report,
-            diagnostics=(*found, *kept.diagnostics, *report.diagnostics),
+            published,
+            diagnostics=(*found, *kept.diagnostics, *published.diagnostics),
             unaccepted=kept.unaccepted,
             kept=kept.ledgers,
         )
-    if options.write and report.written is None:
-        memo.save()
+    if report.written:
+        seen |= workers.once(remember_site, options.output, report.written, memo)
+        keep_report(root, options, report, seen, memo)
+    if options.write:
+        workers.once(memo.save, used)
     return replace(report, stations=tuple(workers.stations))
 
 
-def _publish(whole: Whole, workers: Workers, options: Options, memo: Memo) -> Report:
+def _publish(whole: Whole, workers: Workers, options: Options, memo: Memo) -> tuple[Report, Collection[str] | None]:
+    """What came of it; and once the site stands, which texts of the memo are still referred to."""
     site = Site(workers.once(check_site, options.output, memo))
     laid = lay_out(whole, workers, memo, site)
     if laid.value is None or has_errors(laid.diagnostics):
-        return Report(laid.diagnostics)
+        return Report(laid.diagnostics), None
     counts = Counts(*laid.value.counts)
     found = (*laid.diagnostics, *make_articles(whole, laid.value, workers, memo, site))
     if has_errors(found) or not options.write:
-        return Report(found, counts)
+        return Report(found, counts), None
     make_words(whole, workers, memo, site)
     outputs = (*site.pieces.values(), *whole.theme.assets, *_find_media(whole.reader.root, laid.value), NO_JEKYLL)
     try:
         written = workers.once(replace_dist, options.output, outputs, site.known if memo.folder else None)
     except RefusedError as refusal:
-        return Report((*found, refusal.diagnostic), counts)
-    workers.once(remember, options.output, written, laid.value, whole.readings, memo)
-    return Report((*found, *written.diagnostics), counts, written)
+        return Report((*found, refusal.diagnostic), counts), None
+    used = {key for each in whole.readings for key in each.texts}
+    used.update((key for _, key in laid.value.articles), memo.shelf(PARTS).values())
+    return Report((*found, *written.diagnostics), counts, written), used
 
 
-def _begin(root: Path, workers: Workers, options: Options, memo: Memo) -> tuple[Checked[Content], ThemeFiles | None]:
-    """Everything read that a site is made of; no content where that is too little to go on."""
+def _begin(
+    root: Path, workers: Workers, options: Options, memo: Memo, seen: Stamps
+) -> tuple[Checked[Content], ThemeFiles | None]:
+    """Everything read that a site is made of; no content where that is too little to go on.
+
+    What was seen of all files is noted before they are read: they may change meanwhile.
+    """
+    real, trusted = root.resolve(), tell_time(memo.folder)
+    seen |= stamp_all(list_sources(real), trusted)
     tree = workers.once(read_tree, root)
     settings = _read_settings(tree, options, memo)
     if settings.value is None or tree.site is None:
         return Checked(None, (*tree.diagnostics, *settings.diagnostics)), None
+    for folder in (package_templates(), real / settings.value.theme):
+        seen |= stamp_all(list_places(os.fspath(folder)), trusted) if folder != real else {}
     theme = workers.once(read_theme, root, settings.value, tree.site)
-    reader = Reader(root.resolve(), settings.value)
-    readings = read_articles(reader, tree.articles, workers, memo, tell_time(memo.folder))
+    reader = Reader(real, settings.value)
+    readings = read_articles(reader, tree.articles, workers, memo, trusted)
+    folders = memo.shelf(FOLDERS)
+    seen |= {(f"{real}/{ARTICLES}/{name}", tuple(files)): stamp for name, (stamp, files, *_) in folders.items()}
     found = (*tree.diagnostics, *settings.diagnostics, *theme.diagnostics, *_read_faults(readings, memo))
     return Checked(Content(reader, tree, readings), found), theme.value
 
@@ -203,9 +186,3 @@ def _find_media(root: Path, laid: Laid) -> Iterator[Copied]:
     """The pictures that articles show, and their untouched originals where site.toml says so."""
     for url, article, name in laid.media:
         yield Copied(url, (root / ARTICLES / article / name).resolve())
-
-
-def remember(output: Path, written: Written, laid: Laid, readings: Sequence[Reading], memo: Memo) -> None:
-    remember_site(output, written.present, memo)
-    used = (key for each in readings for key in each.texts)
-    memo.save({*used, *(key for _, key in laid.articles), *memo.shelf(PARTS).values()})

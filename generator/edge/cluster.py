@@ -8,26 +8,33 @@ from __future__ import annotations
 import importlib.util
 import platform
 import sys
-import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
 from hashlib import blake2b
-from importlib import metadata
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import generator
 from generator.core.diagnostics import Diagnostic, error
 from generator.edge.files import at_file
-from generator.edge.memo import LIBRARIES
 
 if TYPE_CHECKING:
     from distributed import Client
 
 P = ParamSpec("P")
 T = TypeVar("T")
+LIBRARIES = (  # what pages are made with
+    "anyascii",
+    "jinja2",
+    "lunr",
+    "markdown-it-py",
+    "markupsafe",
+    "mdit-py-plugins",
+    "nh3",
+    "pydantic",
+    "pygments",
+)
 PATIENCE = 15  # seconds to wait for a scheduler to answer
 
 
@@ -90,12 +97,15 @@ def _pass_on(done: Future[T], told: Future[T]) -> None:
 
 def _send_code(client: Client) -> None:
     """Put this package on every worker, also on those that come later."""
+    from tempfile import TemporaryDirectory
+    from zipfile import ZipFile
+
     from distributed.diagnostics.plugin import UploadFile
 
     package = Path(generator.__file__).resolve().parent
     with TemporaryDirectory() as folder:
         packed = Path(folder) / f"whence-{generator.__version__}.zip"
-        with zipfile.ZipFile(packed, "w") as archive:
+        with ZipFile(packed, "w") as archive:
             for path in sorted(package.rglob("*.py")):
                 archive.write(path, path.relative_to(package.parent))
         client.register_plugin(UploadFile(str(packed)))  # on the workers alone: a scheduler may share our process
@@ -114,6 +124,8 @@ def _compare(client: Client, address: str) -> None:
 
 def fingerprint(names: tuple[str, ...]) -> dict[str, str]:
     """What the bytes of a page follow from, besides content: Python, the libraries, and these modules' source."""
+    from importlib import metadata
+
     found = {"Python": ".".join(platform.python_version_tuple()[:2])}
     for library in LIBRARIES:
         try:

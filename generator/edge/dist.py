@@ -10,7 +10,6 @@ import shutil
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -19,6 +18,7 @@ from generator.core.model import Output
 from generator.core.text import Place
 from generator.edge.files import DUST, at_file, unreadable
 from generator.edge.locking import try_lock
+from generator.edge.report import Written as Written
 from generator.edge.staging import (
     MANIFEST as MANIFEST,
     Copied as Copied,
@@ -32,17 +32,6 @@ from generator.edge.staging import (
 
 MARK = ".nojekyll"  # every site of ours has it, and nobody else's list of checksums
 PATIENCE = 20.0  # seconds to wait for another build to finish writing
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What became of the folder: its files, and how many of them are new or changed."""
-
-    files: int
-    changed: int
-    bytes: int
-    diagnostics: tuple[Diagnostic, ...] = ()
-    present: tuple[Present, ...] = ()  # what the folder holds now
 
 
 class RefusedError(Exception):
@@ -84,7 +73,9 @@ def replace_dist(target: Path, outputs: Iterable[Piece], known: Mapping[str, Pre
             with suppress(OSError):  # the new site stands; the next build clears away what this one cannot
                 _recover(target)
             told = tuple(_kept(target / path) for path in strangers if _is_told(path))
-            return Written(len(present), stage.changed, sum(each.size for each in present), told, present)
+            return Written(
+                len(present), stage.changed, sum(each.size for each in present), told, present, not strangers
+            )
     except OSError as failure:
         raise RefusedError(_say_failure(target, named, failure)) from failure
 

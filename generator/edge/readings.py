@@ -16,7 +16,7 @@ from generator.core.outlines import Said, Spoken, find_said, find_spoken, outlin
 from generator.core.packing import pack
 from generator.edge.files import list_names, unreadable
 from generator.edge.memo import Memo, digest
-from generator.edge.survey import stamp_folder
+from generator.edge.stamps import stamp_folder
 from generator.edge.tree import ARTICLES, read_folder
 from generator.edge.workers import Workers
 

@@ -10,9 +10,10 @@ import multiprocessing
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from dataclasses import dataclass
 from time import perf_counter
 from typing import ParamSpec, TypeVar
+
+from generator.edge.report import Station as Station
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -23,16 +24,6 @@ Watch = Callable[[str, int, int], None]  # the station, how many are done, of ho
 
 BATCH = 64  # items sent to a process at once, together with what they share
 FEW = 200  # below this, sending costs more than it saves
-
-
-@dataclass(frozen=True, slots=True)
-class Station:
-    """One step of a build that has been walked: its name, how many items, seconds, and how many were remembered."""
-
-    name: str
-    items: int
-    seconds: float
-    remembered: int = 0  # items that needed no work, because a build before this one had done it
 
 
 class Workers:

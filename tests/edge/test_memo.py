@@ -152,7 +152,7 @@ def test_a_file_changed_behind_the_clock_is_read(archive: SmallArchive) -> None:
 
 
 def test_times_that_can_be_trusted_spare_the_reading(archive: SmallArchive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.edge.survey.TICK", 0)
+    monkeypatch.setattr("generator.edge.stamps.TICK", 0)
     let_time_pass(archive)
     make(archive)
     monkeypatch.setattr("generator.edge.readings.digest_folder", lambda *_: pytest.fail("a folder was read"))

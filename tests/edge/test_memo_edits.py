@@ -13,6 +13,7 @@ from generator.core.diagnostics import tell
 from generator.edge.build import Options, Report, build
 from generator.edge.keeping import accept_archive
 from generator.edge.memo import Memo, open_memo
+from generator.edge.unchanged import recall_report
 from generator.edge.workers import Workers
 from tests.archives import SmallArchive
 
@@ -121,7 +122,9 @@ class Edits(RuleBasedStateMachine):
             }
 
     def make(self, target: Path, memo: Memo | None) -> Report:
-        return build(self.archive.root, Workers(), Options(target), memo)
+        options = Options(target)
+        told = recall_report(self.archive.root, options, memo) if memo else None
+        return told or build(self.archive.root, Workers(), options, memo)
 
     def teardown(self) -> None:
         if hasattr(self, "folder"):
