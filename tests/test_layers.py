@@ -20,7 +20,7 @@ IMPURE = (
 WORLDLY_CALLS = frozenset(["open", "print", "input", "breakpoint", "exec", "eval"])
 CLOCKS = frozenset(["now", "today", "utcnow"])
 DOORS: Mapping[str, tuple[str, ...]] = {
-    "jinja2": ("core.render",),
+    "jinja2": ("core.template_code", "core.render"),
     "lunr": ("core.lunr_index",),
     "markdown_it": ("core.markdown_parser",),
     "mdit_py_plugins": ("core.markdown_parser",),

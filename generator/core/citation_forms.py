@@ -16,6 +16,7 @@ Part = str | tuple[str, str, str]  # words as they are; or (before, variable, af
 Form = tuple[Part, ...]
 
 _EXCERPT_WORDS, _EXCERPT_SIGNS = 8, 60
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _MARK = "\0"  # stands in a phrase where a variable goes; no text of an archive holds it
 
 
@@ -108,11 +109,18 @@ def make_forms(citation: Citation, words: Words) -> dict[str, Forms]:
 
 def write_place(forms: Forms, place: Place, base: str = "") -> Written:
     """One place cited in every form; `base` is written before its address."""
-    values = {name: getattr(place, name) for name in Place.__slots__}
-    values |= {
+    values = {
+        "fragment": place.fragment,
         "address": base + place.address,
+        "number": place.number,
+        "comment": place.comment,
+        "who": place.who,
+        "author": place.author,
+        "says": place.says,
+        "day": place.day,
+        "date": place.date,
         "year": place.date[:4],
-        "parts": ", ".join(each.lstrip("0") for each in place.date.split("-")),
+        "parts": ", ".join([each.lstrip("0") for each in place.date.split("-")]),
     }
     return Written(
         words=fill(forms.words, values, str),
@@ -123,7 +131,13 @@ def write_place(forms: Forms, place: Place, base: str = "") -> Written:
 
 def fill(form: Form, values: Mapping[str, str], escape: Callable[[str], str]) -> str:
     """The form with the values in their places; assets/js/cite.js does the same. An address is never escaped."""
-    return "".join(part if isinstance(part, str) else _write(part, values, escape) for part in form)
+    written: list[str] = []
+    for part in form:
+        if isinstance(part, str):
+            written.append(part)
+        elif value := values[part[1]]:
+            written += (part[0], value if part[1] == "address" else escape(value), part[2])
+    return "".join(written)
 
 
 def end_sentence(words: str) -> str:
@@ -133,9 +147,11 @@ def end_sentence(words: str) -> str:
 
 def cut_excerpt(words: str) -> str:
     """The first words of a passage, fit to stand in quotation marks."""
-    whole = " ".join(words.replace("“", "‘").replace("”", "’").split())
-    cut = " ".join(whole.split()[:_EXCERPT_WORDS])[:_EXCERPT_SIGNS]
-    return whole if cut == whole else f"{cut.rstrip()} …"
+    first = words.split(maxsplit=_EXCERPT_WORDS)
+    begun = " ".join(first[:_EXCERPT_WORDS]).replace("“", "‘").replace("”", "’")
+    if len(first) <= _EXCERPT_WORDS and len(begun) <= _EXCERPT_SIGNS:
+        return begun
+    return f"{begun[:_EXCERPT_SIGNS].rstrip()} …"
 
 
 _BY: Form = (("  author = {{", "author", "}},\n"),)
@@ -194,18 +210,12 @@ def _escape(form: Form, escape: Callable[[str], str]) -> Form:
 
 def _member(name: str, value: object) -> str:
     """One more member of a JSON object; '' where there is no value."""
-    return f",\n  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" if value else ""
+    return f",\n  {_encode(name)}: {_encode(value)}" if value else ""
 
 
 def _var(name: str) -> tuple[str, str, str]:
     return "", name, ""
 
 
-def _write(part: tuple[str, str, str], values: Mapping[str, str], escape: Callable[[str], str]) -> str:
-    before, variable, after = part
-    value = values[variable]
-    return f"{before}{value if variable == 'address' else escape(value)}{after}" if value else ""
-
-
 def _escape_json(words: str) -> str:
-    return json.dumps(words, ensure_ascii=False)[1:-1]
+    return _encode(words)[1:-1]

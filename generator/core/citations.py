@@ -156,12 +156,12 @@ TEX = {
     "^": r"\textasciicircum{}",
     "\n": " ",
 }
-_TEX = str.maketrans(TEX)
+_TEX_SIGN = re.compile("[" + re.escape("".join(TEX)) + "]")
 
 
 def escape_tex(words: str) -> str:
     """Words for a field in braces, which no word can leave."""
-    return words.translate(_TEX)
+    return _TEX_SIGN.sub(lambda found: TEX[found[0]], words)
 
 
 def _tex_url(url: str) -> str:

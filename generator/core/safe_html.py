@@ -115,7 +115,16 @@ def find_left_out(html: str) -> Iterator[tuple[str, str]]:
 
 def escape(text: str) -> Html:
     """The text, to be read as text: `<`, `>`, `&` and both quotes as entities; what no page may hold as U+FFFD."""
-    return Html(markupsafe.escape(_scrub(text)))
+    return markupsafe.escape(_scrub(text))
+
+
+def write(value: object) -> str:
+    """The characters a page holds for a value: those of HTML as they are, of all else escaped as text."""
+    if type(value) is Html:
+        return value
+    text = value if type(value) is str else str(value)
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("'", "&#39;").replace('"', "&#34;")
 
 
 def reveal(text: str) -> Html:

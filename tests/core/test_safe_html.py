@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import markupsafe
 import nh3
 import pytest
 from hypothesis import given, settings, strategies as st
 
 from generator.core.html_tokens import read_attributes, split_html, words_of
-from generator.core.safe_html import ATTRIBUTES, DEEPEST, TAGS, Html, clean, escape, plain_text, trusted
+from generator.core.safe_html import ATTRIBUTES, DEEPEST, TAGS, Html, clean, escape, plain_text, trusted, write
 
 REL = 'rel="nofollow ugc noopener"'
 
@@ -130,6 +131,15 @@ def test_whatever_goes_in_only_the_list_comes_out_and_it_stays_as_it_is(parts: l
             assert set(read_attributes(token.raw)) <= allowed
             assert "javascript:" not in read_attributes(token.raw).get("href", "")
     assert clean(cleaned) == cleaned
+
+
+@given(st.one_of(st.text(alphabet="a<>&'\"\x01é"), st.integers(), st.none()))
+def test_a_value_is_written_as_markupsafe_escapes_it(value: object) -> None:
+    assert write(value) == markupsafe.escape(value)
+
+
+def test_html_is_written_as_it_is() -> None:
+    assert write(trusted("<b>&amp;</b>")) == "<b>&amp;</b>"
 
 
 @settings(deadline=None)

@@ -15,7 +15,7 @@ from generator.core.date_words import say_when
 from generator.core.dates import iso_form, read_when
 from generator.core.model import Article, BlockKind, Footnote, When
 from generator.core.pages.blocks import BlockView, show_block
-from generator.core.pages.cite import CiteLink, cite_page, link_citations
+from generator.core.pages.cite import CiteLink, Citing, cite_page, link_citations, prepare_citing
 from generator.core.pages.claims import ClaimView
 from generator.core.pages.frame import Card, Frame, NavLink, Page, Stage, direction_of
 from generator.core.pages.gone import GoneView
@@ -118,12 +118,13 @@ def show_article(article: Article, surroundings: Surroundings, words: Words) -> 
     claims = {claim.id: claim for claim in surroundings.claims}
     parts = show_thread(article, article.thread, claims, words) if article.thread else ()
     first = parts[0] if parts else None
-    view = _show_article(article, surroundings, claims, first, words)
+    citing = prepare_citing(surroundings.citation, words)
+    view = _show_article(article, surroundings, claims, first, citing)
     yield Page(view.frame.url, "pages/article.html", view)
-    yield cite_page(article, surroundings, words, (*view.notes, *(first.notes if first else ())), first)
+    yield cite_page(article, surroundings, citing, (*view.notes, *(first.notes if first else ())), first)
     for number, part in enumerate(parts[1:], 1):
-        yield _thread_page(article, surroundings, words, number, part)
-        yield cite_page(article, surroundings, words, part.notes, part)
+        yield _thread_page(article, surroundings, citing, number, part)
+        yield cite_page(article, surroundings, citing, part.notes, part)
 
 
 def _show_article(
@@ -131,7 +132,7 @@ def _show_article(
     surroundings: Surroundings,
     claims: Mapping[str, ClaimView],
     thread: ThreadPart | None,
-    words: Words,
+    citing: Citing,
 ) -> ArticleView:
     opening = (article.title, article.summary) if article.summary else (article.title,)
     head, rows = lay_rows(opening, article.blocks, claims)
@@ -142,7 +143,7 @@ def _show_article(
         direction=direction_of(article.lang),
         title=show_block(article.title, claims),
         summary=show_block(article.summary, claims) if article.summary else None,
-        facts=_gather_facts(article, surroundings, claims, words),
+        facts=_gather_facts(article, surroundings, claims, citing.words),
         note=article.note,
         head=head,
         rows=rows,
@@ -151,8 +152,8 @@ def _show_article(
         lost=tuple(claim for claim in claims.values() if claim.lost),
         thread=thread,
         sources=surroundings.sources,
-        commenters=list_commenters(article, words),
-        cite=link_citations(surroundings.citation, words),
+        commenters=list_commenters(article, citing.words),
+        cite=link_citations(citing),
         earlier=surroundings.earlier,
         later=surroundings.later,
         also=surroundings.also,
@@ -164,7 +165,7 @@ def _show_article(
     )
 
 
-def _thread_page(article: Article, surroundings: Surroundings, words: Words, number: int, part: ThreadPart) -> Page:
+def _thread_page(article: Article, surroundings: Surroundings, citing: Citing, number: int, part: ThreadPart) -> Page:
     frame = surroundings.frames[number]
     view = ThreadView(
         frame=frame,
@@ -173,7 +174,7 @@ def _thread_page(article: Article, surroundings: Surroundings, words: Words, num
         card=surroundings.card,
         thread=part,
         gone=surroundings.gone[number],
-        cite=link_citations(surroundings.citation, words, part.first),
+        cite=link_citations(citing, part.first),
     )
     return Page(frame.url, "pages/thread.html", view)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup as Html  # only carried
 
 from generator.core import urls
-from generator.core.model import Block, BlockKind
+from generator.core.model import Block, BlockKind, Piece
 from generator.core.pages.claims import ClaimView
 
 _STRONGEST = ("disputed", "agreed", "single", "alone")  # which state a piece shows where claims overlap
@@ -54,22 +54,25 @@ def show_block(block: Block, claims: Mapping[str, ClaimView], notes: str = "") -
         kind=block.kind,
         opening=block.opening,
         closing=block.closing,
-        pieces=tuple(
-            PieceView(
-                html=piece.html,
-                claims=piece.claims,
-                state=_state(piece.claims, claims),
-                anchors=tuple(urls.claim_fragment(claim) for claim in piece.starts),
-                refs=tuple(_ref(claims[claim], notes) for claim in _in_order(piece.ends, claims)),
-            )
-            for piece in block.pieces
-        ),
+        pieces=tuple([_show_piece(piece, claims, notes) for piece in block.pieces]),
+    )
+
+
+def _show_piece(piece: Piece, claims: Mapping[str, ClaimView], notes: str) -> PieceView:
+    if not (piece.claims or piece.starts or piece.ends):
+        return PieceView(piece.html, (), _STRONGEST[-1], (), ())
+    return PieceView(
+        html=piece.html,
+        claims=piece.claims,
+        state=_state(piece.claims, claims),
+        anchors=tuple(urls.claim_fragment(claim) for claim in piece.starts),
+        refs=tuple(_ref(claims[claim], notes) for claim in _in_order(piece.ends, claims)),
     )
 
 
 def _state(lying: tuple[str, ...], claims: Mapping[str, ClaimView]) -> str:
     states = {claims[claim].state for claim in lying if claim in claims}
-    return next((state for state in _STRONGEST if state in states), "alone")
+    return next((state for state in _STRONGEST if state in states), _STRONGEST[-1])
 
 
 def _in_order(ends: tuple[str, ...], claims: Mapping[str, ClaimView]) -> list[str]:

@@ -5,8 +5,8 @@ Must not show a word of a comment: it is cited by its author, its number and its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup as Html  # only carried
 
@@ -57,27 +57,43 @@ class CiteLink:
     forms: Html
 
 
-def link_citations(citation: Citation, words: Words, number: int = 1) -> CiteLink:
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """What every page of an article cites with: the report's citation, and the forms for what stands in it."""
+
+    citation: Citation
+    report: Written
+    forms: Mapping[str, Forms]
+    words: Words
+
+
+def prepare_citing(citation: Citation, words: Words) -> Citing:
+    """The citation of a report and its forms, written once for all its pages."""
+    report = Written(say_citation(citation, words), bibtex_entry(citation), write_csl([citation]).decode())
+    return Citing(citation, report, make_forms(citation, words), words)
+
+
+def link_citations(citing: Citing, number: int = 1) -> CiteLink:
     """For the page that holds the comment of this number."""
-    forms = {kind: asdict(forms) for kind, forms in make_forms(citation, words).items()}
-    whole = {name: [said] for name, said in asdict(_write_report(citation, words)).items()}
-    return CiteLink(
-        say_citation(citation, words), urls.cite_url(citation.key, number), write_data({**forms, "report": whole})
-    )
+    report = citing.report
+    forms: dict[str, Mapping[str, object]] = {
+        kind: {"words": form.words, "bibtex": form.bibtex, "csl": form.csl} for kind, form in citing.forms.items()
+    }
+    forms["report"] = {"words": [report.words], "bibtex": [report.bibtex], "csl": [report.csl]}
+    return CiteLink(report.words, urls.cite_url(citing.citation.key, number), write_data(forms))
 
 
 def cite_page(
-    article: Article, surroundings: Surroundings, words: Words, notes: Iterable[ClaimView], part: ThreadPart | None
+    article: Article, surroundings: Surroundings, citing: Citing, notes: Iterable[ClaimView], part: ThreadPart | None
 ) -> Page:
     """The page for the first part of an article, or for a further part of its thread."""
     first = part.first if part else 1
     further = urls.comment_page_url(article.id, first) != urls.article_url(article.id)
-    citation, card = surroundings.citation, surroundings.card
+    words, forms, base = citing.words, citing.forms, citing.citation.base_url
+    card = surroundings.card
     title = card.title
     if part and further:
         title = words.say("thread.part-title", first=f"{part.first}", last=f"{part.last}", title=card.title)
-    forms = make_forms(citation, words)
-    base = citation.base_url
     url = urls.cite_url(article.id, first)
     comments = [event.comment for event in part.events if event.comment] if part else []
     places = ("claim", _place_claims(words, notes)), ("comment", _place_comments(words, article, comments))
@@ -92,7 +108,7 @@ def cite_page(
         lang=article.lang,
         direction=direction_of(article.lang),
         card=card,
-        report=_write_report(citation, words),
+        report=citing.report,
         claims=claims,
         comments=listed,
         passages=() if further else tuple(_write(forms["passage"], base, _place_passages(words, article))),
@@ -147,7 +163,3 @@ def _write(forms: Forms, base: str, places: Iterable[tuple[str, Place]]) -> Iter
     for label, place in places:
         written = write_place(forms, place, base)
         yield CiteItem(place.fragment, label, place.address, written)
-
-
-def _write_report(citation: Citation, words: Words) -> Written:
-    return Written(say_citation(citation, words), bibtex_entry(citation), write_csl([citation]).decode())

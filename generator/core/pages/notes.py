@@ -70,14 +70,17 @@ def set_notes(column: Sequence[Space]) -> tuple[tuple[SideNote, ...], ...]:
     None falls further behind its row than may be, unless the shortest notes do.
     """
     notes = [_group(space.claims) for space in column]
+    if not any(notes):
+        return ((),) * len(column)
     behind = _fall_behind(column, [_total(row) for row in notes])
     heights = [_total(row) for row in notes]
     for wanted in (Form.BRIEF, Form.SIDED, Form.FULL):
         for at, row in enumerate(notes):
             for place, note in enumerate(row):
-                tried = _total([*row[:place], replace(note, form=wanted), *row[place + 1 :]])
+                fuller = SideNote(note.claim, wanted, note.same, note.more)
+                tried = _total([*row[:place], fuller, *row[place + 1 :]])
                 if (moved := _try_height(column, heights, behind, at, tried)) is not None:
-                    row[place] = replace(note, form=wanted)
+                    row[place] = fuller
                     heights[at] = tried
                     behind[at : at + len(moved)] = moved
     return tuple(map(tuple, notes))
