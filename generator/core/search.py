@@ -27,13 +27,13 @@ from generator.core.search_documents import (
 )
 from generator.core.search_index import SECTIONS, Holder, Part, Reading, index_block
 from generator.core.search_layout import write_call, write_file, write_json, write_number, write_words
-from generator.core.search_rows import RUN, pack_rows
+from generator.core.search_rows import RUN, RUNS, pack_rows
 from generator.core.search_shards import Shards, write_shards
 from generator.core.standing import Standing
 from generator.core.words import Words
 
 WHOLE = 256_000  # bytes: below this everything stands in the manifest, some 90 kB on the wire
-FORMAT = 2  # of the files; what reads them is published with them
+FORMAT = 3  # of the files; what reads them is published with them
 BLOCK = 32  # holders that are indexed together, as a rule
 MOST_IN_BLOCK = 64
 ROOM = 1024  # numbers are given out by so many, so that a new source moves no article
@@ -66,8 +66,7 @@ def search_files(
     search/t/<i>.js       the postings of a range of terms, in everything that can be found
     search/p/<i>.js       the positions of the same in articles, sources and questions; q in comments and claims
     search/v/<i>.js       a range of the vocabulary: how many articles, sources and questions have each term
-    search/d/<i>.js       what a result shows of some articles and their claims; k, x of their comments; w of sources;
-                          u of questions
+    search/d/<i>.js       what a result shows of some articles; x of the later comments of one; w of sources; u of questions
     search/f/0.js         what results can be narrowed by
     data/search-index.json  one standard Lunr index of everything, where the archive is small enough
 
@@ -93,6 +92,7 @@ def search_files(
         "spaces": [{"first": index.firsts[name], "kinds": kinds} for name, kinds in SPACES.items()],
         "per": rows.per,
         "run": RUN,
+        "runs": RUNS,
         "together": TOGETHER,
         **listed,
     }

@@ -5,14 +5,15 @@ Must not know how anything is found.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.core.search_documents import Document, Held, Row
 from generator.core.search_layout import write_json
 
-ROWS = 16_000  # characters of rows in one file
-RUN = 64  # comments of one thread in one file
+ROWS = 9_000  # characters of rows in one file
+RUN = 32  # comments of one thread in one file
+RUNS = 2**13  # files of further comments that the thread of one article has room for
 SAMPLE = 500  # rows by which the size of all is judged
 
 Parts = dict[str, str]  # payloads by the name of their file
@@ -29,31 +30,28 @@ class Packed:
 def pack_rows(holders: Mapping[str, Sequence[Held]], heads: Sequence[Row]) -> Packed:
     """Rows in files, by the number of their holder.
 
-    d/<n>: [head, row of the report, rows of its claims]; k/<n>: [head, rows of its first comments, number of the file
-    with more or 0]; x/<n>: the next comments of one long thread; w/<n>, u/<n>: rows of sources and of questions.
+    d/<n>: [head, row of the report, rows of its claims, rows of its first comments]; x/<n>: the next comments of one
+    thread; w/<n>, u/<n>: rows of sources and of questions.
     """
-    rest: Parts = {}
-    articles = list(zip(heads, holders["article"], strict=True))
-    threads = [_begin_thread(head, comments, rest) for head, (_, comments, _) in articles]
-    reports: list[Row] = [
-        (head, report.row, [claim.row for claim in claims]) for head, ((report,), _, claims) in articles
-    ]
     packed = Packed({}, {})
-    _pack("d", reports, packed)
-    _pack("k", threads, packed)
+    articles = list(zip(heads, holders["article"], strict=True))
+    _pack("d", [_open_article(head, held) for head, held in articles], packed)
     for folder, name in (("w", "source"), ("u", "question")):
         _pack(folder, [held[0][0].row for held in holders[name]], packed)
-    packed.parts.update(rest)
+    for number, (_, (_, comments, _)) in enumerate(articles):
+        packed.parts.update(_continue_thread(number, comments))
     return packed
 
 
-def _begin_thread(head: Row, comments: Sequence[Document], rest: Parts) -> Row:
-    """What stands in k of one thread; what does not fit goes into files of its own."""
-    rows = [comment.row for comment in comments]
-    begins = len(rest) + 1 if len(rows) > RUN else 0
-    for start in range(RUN, len(rows), RUN):
-        rest[f"x/{len(rest) + 1}"] = write_json(rows[start : start + RUN])
-    return (head, rows[:RUN], begins)
+def _open_article(head: Row, held: Held) -> Row:
+    (report,), comments, claims = held
+    return (head, report.row, [claim.row for claim in claims], [comment.row for comment in comments[:RUN]])
+
+
+def _continue_thread(article: int, comments: Sequence[Document]) -> Iterator[tuple[str, str]]:
+    """The files of what d has no room for: their names follow from the place of a comment in its thread."""
+    for run, start in enumerate(range(RUN, len(comments), RUN)):
+        yield f"x/{article * RUNS + run}", write_json([comment.row for comment in comments[start : start + RUN]])
 
 
 def _pack(folder: str, rows: Sequence[Row], packed: Packed) -> None:

@@ -23,18 +23,17 @@ from tests.words import words_script
 HERE = Path(__file__).parent
 SCRIPTS = HERE.parents[1] / "templates/assets/js"
 LEVEL = 6  # of gzip, as hosts set it
-CALL = re.compile(r'WhenceSearch\.put\("([dk]/\d+)","[^"]*",(.*)\);$', re.M)
+CALL = re.compile(r'WhenceSearch\.put\("d/\d+","[^"]*",(.*)\);$', re.M)
 
 Row = list[Any]
 
 
-def read_rows(site: Path, chance: Random, count: int) -> Iterator[tuple[str, Row]]:
-    """The folder and row of some articles (d) and threads (k), as the search shows them."""
-    files = sorted((site / "search").glob("[dk]/*.js")) or [site / "search/m.js"]
+def read_rows(site: Path, chance: Random, count: int) -> Iterator[Row]:
+    """What the search shows of some articles: [head, report, claims, comments]."""
+    files = sorted((site / "search/d").glob("*.js")) or [site / "search/m.js"]
     for path in chance.sample(files, min(count, len(files))):
-        for name, payload in CALL.findall(path.read_text(encoding="utf-8")):
-            for row in json.loads(payload):
-                yield name[0], row
+        for payload in CALL.findall(path.read_text(encoding="utf-8")):
+            yield from json.loads(payload)
 
 
 def make_questions(site: Path, count: int, seed: int) -> dict[str, list[str]]:
@@ -42,15 +41,14 @@ def make_questions(site: Path, count: int, seed: int) -> dict[str, list[str]]:
     chance = Random(seed)
     rows = list(read_rows(site, chance, 4 * count))
     chance.shuffle(rows)
-    reports = [row for folder, row in rows if folder == "d"]
-    comments = [row for folder, (_, run, _) in rows if folder == "k" for row in run if row[4]]
-    blocks = [words for _, (_, _, listed), _ in reports for _, words in listed if len(pick(words)) > 4]
+    comments = [row for *_, run in rows for row in run if row[4]]
+    blocks = [words for _, (_, _, listed), _, _ in rows for _, words in listed if len(pick(words)) > 4]
     spoken = [(row[1].split()[-1], pick(" ".join(row[4]))) for row in comments]
     made: dict[str, list[str]] = {
         "one word": [chance.choice(pick(words)) for words in blocks],
         "two words": [" ".join(chance.sample(pick(words), 2)) for words in blocks],
         "author and word": [f"author:{name} {chance.choice(words)}" for name, words in spoken if words],
-        "title": [head[1] for head, _, _ in reports],
+        "title": [head[1] for head, *_ in rows],
         "phrase": [f'"{" ".join(words.split()[2:6])}"' for words in blocks],
     }
     return {sort: questions[:count] for sort, questions in made.items()}

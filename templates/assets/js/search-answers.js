@@ -4,7 +4,7 @@
   const search = (globalThis.WhenceSearch ??= Object.create(null));
   const say = globalThis.whenceSay;
   const SHARE = { report: 1, claim: 0.6, comment: 0.5 }; // of an article's rank that one of its results makes
-  const CHECKED = 24; // results of a phrase whose text is read at once; further ones are read before they are shown
+  const CHECKED = 10; // articles, sources and questions that are read at once for a phrase: more are when they are shown
   const MOST = 8; // words that are looked up to be told as unknown
 
   const fetchRow = (kind, document) => search.postings.fetchRow(kind, document);
@@ -21,6 +21,13 @@
     return checked.filter(Boolean);
   }
 
+  /** The results of phrases: read, where that is no more than a page of them; else to be read before they are shown. */
+  async function verify(hits, unread) {
+    for (const hit of hits) hit.unread = unread;
+    const holders = new Set(hits.map(({ article, kind, document }) => (article < 0 ? `${kind} ${document}` : article)));
+    return holders.size > CHECKED ? hits : check(hits);
+  }
+
   /** Load what every question needs, before one is asked. What fails is told when one is. */
   const prepare = () => { search.store.open().catch(() => {}); };
 
@@ -30,13 +37,13 @@
     const { groups, fields } = await search.store.open();
     signal?.throwIfAborted();
     const { clauses, phrases, notes, plain } = search.query.read(typed, fields, begun);
+    search.phrases.prepare(clauses, phrases, plain);
     const unfinished = begun && /[\p{L}\p{N}]$/u.test(typed);
     const asked = await search.engine.widen(await search.engine.expand(clauses, unfinished));
     signal?.throwIfAborted();
     if (asked.some(({ wild, edits, terms }) => (wild || edits) && terms.length === search.vocabulary.WIDEST)) notes.push(say('too-wide', { count: search.vocabulary.WIDEST }));
-    if (phrases.length || plain) search.phrases.prepare(asked);
     const unread = phrases.filter(({ excluded }) => !excluded);
-    const hits = (await Promise.all([...groups].map(async ([kind, group]) => {
+    let hits = (await Promise.all([...groups].map(async ([kind, group]) => {
       let found = await search.engine.ask(group, asked, signal);
       signal?.throwIfAborted();
       if (phrases.length) found = await search.phrases.keep(group, found, phrases);
@@ -44,10 +51,9 @@
       for await (const run of search.turns.inRuns(found, signal)) {
         for (const hit of run) Object.assign(hit, { kind, article: search.postings.articleOf(kind, hit.document) });
       }
-      if (!unread.length) return found;
-      for (const hit of found) hit.unread = unread;
-      return [...await check(found.slice(0, CHECKED)), ...found.slice(CHECKED)];
+      return found;
     }))).flat();
+    if (unread.length) hits = await verify(hits, unread);
     if (hits.some((hit) => hit.unread)) notes.push(say('phrase-count'));
     const shown = asked.filter(({ presence }) => presence >= 0);
     const idle = asked.every(({ terms, wild, edits }) => !terms.length && !wild && !edits);

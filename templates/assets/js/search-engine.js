@@ -19,10 +19,15 @@
     }));
   }
 
-  /** What is asked for, with the other forms that the archive has of words whose stems differ from form to form. */
+  /** The other forms of a clause's words whose stems differ from form to form. */
+  function listKin({ text, wild, edits }) {
+    const read = wild || edits ? [] : [...search.words.read(text)];
+    return read.filter(({ word }) => !search.words.stop.has(word)).flatMap(({ word }) => search.words.kin(word));
+  }
+  /** What is asked for, with those of these forms that the archive has. */
   const widen = (clauses) => Promise.all(clauses.map(async (clause) => {
     if (!clause.text || clause.wild || clause.edits) return clause;
-    const kin = [...search.words.read(clause.text)].filter(({ word }) => !search.words.stop.has(word)).flatMap(({ word }) => search.words.kin(word));
+    const kin = listKin(clause);
     const known = await Promise.all(kin.map(search.postings.isKnown));
     return { ...clause, terms: [...new Set([...clause.terms, ...kin.filter((_, at) => known[at])])] };
   }));
@@ -91,5 +96,5 @@
   /** Where nothing is asked but what not to find, everything else is found, and all of it alike. */
   const scoreAll = async (group) => new Map((await search.postings.listAll(group)).map((document) => [document, 0]));
 
-  search.engine = { expand, widen, ask, inOrder };
+  search.engine = { expand, listKin, widen, ask, inOrder };
 })();

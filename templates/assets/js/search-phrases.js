@@ -7,10 +7,13 @@
   const LIFT = 0.6; // how much a result gains whose words all do
   const APART = { claim: ['speaker'], source: ['role'], question: ['about'] }; // fields that no row holds whole
 
-  /** Load the positions of several words while their documents are still on their way. What fails is told later. */
-  function prepare(clauses) {
-    const terms = new Set(clauses.flatMap(({ terms: each }) => each.slice(0, 1)));
-    if (terms.size > 1 && terms.size <= MOST) search.postings.prepare(terms);
+  /** Begin to load what a question asks of the index, all of it at once. `together`: its words may stand side by side. */
+  function prepare(clauses, phrases, together) {
+    const terms = clauses.flatMap(({ terms: known, wild, edits, text }) => known ?? (wild || edits ? [] : search.words.terms(text)));
+    const few = new Set(terms).size > 1 && new Set(terms).size <= MOST;
+    const placed = new Set(phrases.flatMap((phrase) => phrase.terms.map(([, term]) => term)).concat(together && few ? terms : []));
+    for (const term of placed) search.postings.prepare(term, true);
+    for (const term of [...terms, ...clauses.flatMap(search.engine.listKin)]) search.postings.prepare(term, false);
   }
 
   /** Whether in one field of a document all terms stand at their distances; `placed`: [[distance, positions], …]. */

@@ -124,13 +124,10 @@
     }
     return starts;
   }
-  /** Begin to load the positions that some terms have in reports. What fails is told when they are asked for. */
-  async function prepare(terms) {
-    const { terms: runs } = await search.store.open();
-    for (const term of terms) {
-      const run = search.store.findShard(runs, term);
-      if (run >= 0) search.store.loadPositions('p', run).catch(() => {});
-    }
+  /** Begin to load what will be asked of a term; `placed`: its positions in reports too. What fails is told then. */
+  async function prepare(term, placed) {
+    const run = search.store.findShard((await search.store.open()).terms, term);
+    if (run >= 0) (placed ? search.store.loadPositions('p', run) : search.store.loadTerms(run)).catch(() => {});
   }
 
   /** The article that a document belongs to; -1 for a source or a question. */
@@ -148,20 +145,20 @@
     return found;
   }
 
-  const FOLDERS = { report: 'd', claim: 'd', comment: 'k', source: 'w', question: 'u' };
+  const FOLDERS = { source: 'w', question: 'u' };
+  const PLACES = { report: 1, claim: 2, comment: 3 }; // in what stands of an article in a file of d
   /** What a result shows: its row, and the head of its article where it has one: { row, head }. */
   async function fetchRow(kind, document) {
-    const { per, run } = await search.store.open();
-    const folder = FOLDERS[kind];
+    const { per, run, runs } = await search.store.open();
+    const folder = FOLDERS[kind] ?? 'd';
     const holder = inside(kind) ? articleOf(kind, document) : document;
-    const held = (await search.store.fetchPlain(`${folder}/${Math.floor(holder / per[folder])}`))[holder % per[folder]];
-    if (folder === 'w' || folder === 'u') return { head: null, row: held };
-    const [head, rows, more] = held;
-    if (kind === 'report') return { head, row: rows };
-    const index = indexOf(document);
-    if (kind === 'claim') return { head, row: more[index] };
-    if (index < run) return { head, row: rows[index] };
-    return { head, row: (await search.store.fetchPlain(`x/${more + Math.floor(index / run) - 1}`))[index % run] };
+    const index = inside(kind) ? indexOf(document) : 0;
+    const later = kind === 'comment' && index >= run ? search.store.fetchPlain(`x/${holder * runs + Math.floor(index / run) - 1}`) : null;
+    const [held, more] = await Promise.all([search.store.fetchPlain(`${folder}/${Math.floor(holder / per[folder])}`), later]);
+    const known = held[holder % per[folder]];
+    if (folder !== 'd') return { head: null, row: known };
+    const rows = known[PLACES[kind]];
+    return { head: known[0], row: kind === 'report' ? rows : more ? more[index % run] : rows[index] };
   }
 
   search.postings = { find, isKnown, places, prepare, articleOf, indexOf, listAll, fetchRow };

@@ -4,7 +4,7 @@
   'use strict';
   const search = (globalThis.WhenceSearch ??= Object.create(null));
   const { root = '', assets = '' } = document.documentElement.dataset;
-  const INDEX = /^search\/(?:m|[a-z]{1,2}\/[0-9]{1,7})\.js(?:\?v=[0-9a-f]{8})?$/;
+  const INDEX = /^search\/(?:m|[a-z]{1,2}\/[0-9]{1,10})\.js(?:\?v=[0-9a-f]{8})?$/;
   const SCRIPT = /^js\/search-[a-z]+\.js$/;
 
   function resolve(file) {
