@@ -28,6 +28,7 @@ def check_free(root: Path, article: str, file: Path | None = None) -> Iterable[D
     if os.path.lexists(root / path):
         of = f"{file.as_posix()} would become " if file else ""
         hint = "rename or remove that folder if it is to be made anew"
+        hint += "; import --update takes a later copy of its page" if file else ""
         yield error("article-exists", f"{of}this article, which exists; nothing was written", at_file(path), hint)
 
 

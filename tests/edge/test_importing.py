@@ -85,7 +85,8 @@ def test_an_article_that_exists_is_left_alone_and_nothing_else_is_written(
     assert said == (
         f"error[article-exists]: {saved.as_posix()} would become this article, which exists; nothing was written\n"
         " --> content/articles/water-in-the-harbour:1:1\n"
-        "  = hint: rename or remove that folder if it is to be made anew\n"
+        "  = hint: rename or remove that folder if it is to be made anew; "
+        "import --update takes a later copy of its page\n"
     )
     assert files_below(root / "content") == {"articles/water-in-the-harbour/article.md": b"mine"}
 

@@ -108,8 +108,9 @@ Region = tuple[Sequence[Chunk], Sequence[Chunk], Sequence[Chunk]]
 
 
 def _find_regions(base: Sequence[Chunk], mine: Sequence[Chunk], later: Sequence[Chunk]) -> Iterator[Region]:
-    """All three, cut into runs that are the same in all and runs that are not, in order."""
-    to_mine, to_later = (dict(_find_equal(base, each)) for each in (mine, later))
+    """All three, cut where a paragraph stands in each of them, as it was or rewritten, in order."""
+    words = [each.words for each in base]
+    to_mine, to_later = (dict(pair_alike(words, [each.words for each in side])) for side in (mine, later))
     at, in_mine, in_later = 0, 0, 0
     for number in range(len(base)):
         if number in to_mine and number in to_later:
@@ -120,9 +121,3 @@ def _find_regions(base: Sequence[Chunk], mine: Sequence[Chunk], later: Sequence[
             at, in_mine, in_later = number + 1, here + 1, there + 1
     if at < len(base) or in_mine < len(mine) or in_later < len(later):
         yield base[at:], mine[in_mine:], later[in_later:]
-
-
-def _find_equal(base: Sequence[Chunk], other: Sequence[Chunk]) -> Iterator[tuple[int, int]]:
-    matcher = SequenceMatcher(None, [each.words for each in base], [each.words for each in other], autojunk=False)
-    for block in matcher.get_matching_blocks():
-        yield from ((block.a + step, block.b + step) for step in range(block.size))

@@ -111,10 +111,22 @@ def merge_threads(base: str | None, mine: str, later: str, *, own_ids: bool, cap
             after[last].append(number)
             told[number] = Matched(number, table.comment, None)
     order = [*after[""], *(each for number in merged for each in (number, *after[number]))]
-    tables = [merged[each] if each in merged else _mark_gone(edited.tables[each], label) for each in order]
+    merged |= {each: _mark_gone(edited.tables[each], label) for each in order if each not in merged}
     head = _merge_head(start, edited, page, len(order))
-    text = "\n\n".join((*((head,) if head else ()), *(table.strip("\n") for table in tables))) + "\n"
+    text = _join(head, [(each, merged[each]) for each in order], list(edited.tables))
     return MergedThread(text, tuple(told[each] for each in order))
+
+
+def _join(head: str, tables: Sequence[tuple[str, str]], before: Sequence[str]) -> str:
+    """The pieces of the file, what stood between two of them kept where they still follow each other."""
+    followed = dict(zip(before, ("", *before), strict=False))
+    text, last = head, ""
+    for number, table in tables:
+        if followed.get(number) != last and text:
+            text = text.rstrip("\n") + "\n\n"
+        text += table
+        last = number
+    return text.rstrip("\n") + "\n"
 
 
 def _read(content: str) -> _Thread:
@@ -122,15 +134,33 @@ def _read(content: str) -> _Thread:
     record = read_toml(text).value or {}
     thread = read_thread(text, Limits(comments=len(record.get("comment", ())) + 1)).value
     comments = {each.id: each for each in thread.comments} if thread else {}
+    records = record.get("comment", [])
     heads = find_heads(content).get("comment", [])
-    ends = [*heads[1:], len(content)]
+    sources = [content[start:end] for start, end in zip(heads, [*heads[1:], len(content)], strict=False)]
+    head = content[: heads[0] if heads else len(content)]
+    if len(sources) != len(records):  # one array in brackets: its comments get tables of their own
+        sources = [_write_table(each) for each in records]
+        head = "".join(f"{key} = {_write_value(value)}\n" for key, value in record.items() if key != "comment") + "\n"
+    usual = record.get("format", "plain")
     tables = {
-        each["id"]: _Table(
-            content[start:end], each, comments[each["id"]], each.get("format") or record.get("format", "plain")
-        )
-        for start, end, each in zip(heads, ends, record.get("comment", ()), strict=True)
+        each["id"]: _Table(source, each, comments[each["id"]], each.get("format") or usual)
+        for source, each in zip(sources, records, strict=True)
     }
-    return _Thread(content[: heads[0] if heads else len(content)].strip("\n"), record, tables)
+    return _Thread(head, record, tables)
+
+
+def _write_table(record: Mapping[str, Any]) -> str:
+    return "[[comment]]\n" + "".join(f"{key} = {_write_value(value)}\n" for key, value in record.items()) + "\n"
+
+
+def _write_value(value: Any) -> str:
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{key} = {_write_value(each)}' for key, each in value.items())} }}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_write_value, value))}]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return write_string(value) if isinstance(value, str) else str(value).replace(" ", "T")
 
 
 def _comments(thread: _Thread) -> Sequence[Comment]:

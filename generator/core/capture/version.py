@@ -11,12 +11,13 @@ from typing import Any
 
 from generator.core.articles import read_article
 from generator.core.capture.kept_addresses import keep_addresses
-from generator.core.capture.merged_body import merge_bodies
+from generator.core.capture.merged_body import merge_bodies, pair_alike
 from generator.core.capture.merged_thread import Matched, merge_threads
 from generator.core.capture.writing import write_string
 from generator.core.dates import read_when
 from generator.core.diagnostics import Checked, Diagnostic, error
 from generator.core.fields import read_toml, split_front_matter
+from generator.core.markdown import read_prose
 from generator.core.model import Article, Folder, Rendition, Settings
 from generator.core.quotes import find_quote
 from generator.core.text import Place, Text
@@ -74,7 +75,7 @@ def make_version(folder: Folder, sources: Sources, settings: Settings) -> Checke
         return Checked(None, read.diagnostics)
     before = read.value
     later = Text(mine.path, sources.later["article.md"])
-    if refusal := _refuse(before, mine, later):
+    if refusal := _refuse(before, mine, later) or _refuse_other(before, later, settings):
         return Checked(None, (refusal,))
     base = Text(mine.path, sources.base["article.md"]) if sources.base else None
     front = merge_front(base, mine, later)
@@ -172,11 +173,20 @@ def _refuse(before: Article, mine: Text, later: Text) -> Diagnostic | None:
     if saved and when and saved.latest and when.earliest and saved.latest < when.earliest:
         words = f"this copy was saved on {captured}, before the one that is here ({read_front(mine)['captured']})"
         return error("older-capture", words, place, "import the later of the two")
-    if before.blocks and not _body(later).strip():
-        words = "no text of an article was found in the later page"
-        hint = "it may be a notice, or ask to log in; --dry-run without --update tells what it holds"
-        return error("no-later-text", words, place, hint)
     return None
+
+
+def _refuse_other(before: Article, later: Text, settings: Settings) -> Diagnostic | None:
+    """A page that holds nothing of the article is hardly a later copy of it."""
+    _, _, start = split_front_matter(later).value or (0, 0, 0)
+    prose = read_prose(later, start, settings.limits).value
+    now = [block.words for block in prose.blocks] if prose else []
+    was = [block.words for block in before.blocks if block.words]
+    if not was or next(pair_alike(was, now), None):
+        return None
+    words = "nothing of this article's text stands in the later page"
+    hint = "it may be a notice, or ask to log in; if it was written anew, import it as an article of its own"
+    return error("no-later-text", words, Place(later.path, 1, 1, 1, ""), hint)
 
 
 def _read(folder: Folder, files: Mapping[str, str], settings: Settings) -> Checked[Article]:
