@@ -22,6 +22,7 @@ STATIONS: Mapping[str, str] = {
     "data_files": "writing data",
     "replace_dist": "writing the site",
     "import_posts": "importing, in MB",
+    "ask_hosts": "asking for addresses",
     "publish_site": "sending",
 }
 

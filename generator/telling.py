@@ -53,8 +53,10 @@ def say_accepted(accepted: Accepted) -> str:
 
 
 def say_links(account: LinkAccount) -> str:
-    """A line for every address where nothing is any more, then how many were asked for and what is known of them."""
+    """A line for every address where nothing is any more, or that was not to be asked for; then how many were, and what
+    is known of them."""
     lines = [f"gone: {visible(address)}" for address in account.gone]
+    lines += [f"not asked, a private host: {visible(address)}" for address in account.private]
     known = ", ".join(f"{number} {state}" for state, number in account.states.items())
     asked = f"{account.asked or 'none'} asked for"
     return "\n".join([*lines, f"{_count(account.addresses, 'address', 'addresses')}, {asked}: {known}"])

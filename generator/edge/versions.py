@@ -13,7 +13,6 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from generator.core.capture.draft import slug
 from generator.core.capture.version import Sources, make_version, read_front as read_front_matter
 from generator.core.capture.version_account import tell_version
 from generator.core.diagnostics import Checked, Diagnostic
@@ -138,12 +137,12 @@ def _draft_again(root: Path, folder: Folder, was: Mapping[str, bytes]) -> Drafte
 
 def _make_shelf(page: bytes, url: str, was: Mapping[str, bytes]) -> Shelf:
     """The pictures of an article by every name that its page may have had for them."""
-    from generator.core.capture.page_pictures import list_sources
+    from generator.core.capture.page_pictures import list_sources, plain_stem
 
     names: dict[str, str] = {}
     for source in list_sources(Text("", page.decode("utf-8", "replace")), url):
         stem, _, suffix = unquote(urlsplit(source).path).rpartition("/")[2].rpartition(".")
-        name = f"{slug(stem) or 'picture'}.{suffix.lower()}"
+        name = f"{plain_stem(stem)}.{suffix.lower()}"
         if name in was:
             names[source] = name
     return Shelf(names, lambda source: was[names[source]])

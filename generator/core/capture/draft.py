@@ -25,6 +25,7 @@ from generator.core.diagnostics import Checked, Diagnostic, error, visible
 from generator.core.fields import read_record, split_front_matter
 from generator.core.records import ArticleRecord
 from generator.core.text import Place, Text
+from generator.core.values import is_device
 
 _SLUG = 60  # characters
 _SHOWN = 52  # characters of a line in the account
@@ -92,10 +93,18 @@ def is_html(start: str) -> bool:
 
 
 def make_id(title: str, published: str = "") -> str:
-    """An article's id: the first day its date names, and its title in at most 60 letters, digits and hyphens."""
+    """An article's id: the first day its date names, and its title in at most 60 letters, digits and hyphens.
+
+    Never the name of a device, such as con or com1, by which no folder can be called on Windows.
+    """
     words = slug(title)
     day = _DAY.search(published) if published and read_when(published) else None
-    return "-".join(part for part in (day[0] if day else "", words or "untitled") if part)
+    return free_name("-".join(part for part in (day[0] if day else "", words or "untitled") if part))
+
+
+def free_name(name: str) -> str:
+    """The name, told apart from a device of Windows."""
+    return f"{name}-1" if is_device(name) else name
 
 
 def slug(words: str) -> str:

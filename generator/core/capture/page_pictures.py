@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import unquote, urldefrag, urljoin
 
-from generator.core.capture.draft import slug
+from generator.core.capture.draft import free_name, slug
 from generator.core.capture.markup import Node, attribute, read_markup
 from generator.core.text import Text
 
@@ -99,8 +99,13 @@ def _decode(words: str) -> bytes:
         return b""
 
 
+def plain_stem(stem: str) -> str:
+    """What a picture is called here, without its ending and the number that tells two apart."""
+    return free_name(slug(stem) or "picture")
+
+
 def _name(stem: str, suffix: str, held: dict[str, Picture]) -> str:
-    plain = slug(stem) or "picture"
+    plain = plain_stem(stem)
     taken = {picture.name for picture in held.values()}
     number, name = 1, f"{plain}{suffix}"
     while name in taken:

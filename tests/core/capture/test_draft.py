@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 
 import pytest
@@ -13,6 +14,7 @@ from generator.core.diagnostics import tell
 from generator.core.fields import read_record
 from generator.core.records import ThreadRecord
 from generator.core.text import Text
+from generator.core.values import is_device
 from tests.rendering import read_paragraphs
 
 PAGE = """\
@@ -321,6 +323,26 @@ def test_a_count_without_comments_below_it_is_doubted() -> None:
 )
 def test_an_id_is_short_plain_and_cut_between_words(title: str, made: str) -> None:
     assert make_id(title) == made
+
+
+@pytest.mark.parametrize(
+    ("title", "published", "made"),
+    [
+        *(("CON", "", "con-1"), ("Aux.", "", "aux-1"), ("“Nul”", "", "nul-1"), ("Prn", "soon", "prn-1")),
+        *(("COM1", "", "com1-1"), ("Lpt 9", "", "lpt-9"), ("lpt9", "", "lpt9-1"), ("Con man", "", "con-man")),
+        ("Con", "2021-03-04", "2021-03-04-con"),
+    ],
+)
+def test_an_id_is_never_a_device_of_windows_and_others_stay_as_they_are(title: str, published: str, made: str) -> None:
+    assert make_id(title, published) == made
+
+
+@given(st.text(max_size=500), st.sampled_from(("", "2021", "2021-03", "2021-03-04", "2017-10-11~")))
+def test_an_id_made_of_any_title_can_name_a_folder(title: str, published: str) -> None:
+    made = make_id(title, published)
+    assert re.fullmatch(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?", made)
+    assert len(made) <= 71
+    assert not is_device(made)
 
 
 PIECES = st.sampled_from(

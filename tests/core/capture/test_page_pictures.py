@@ -28,6 +28,10 @@ def test_two_files_that_would_have_one_name_are_numbered() -> None:
     assert [each.file for each in found.held.values()] == ["p_files/A b.JPG", "p_files/a-b.jpg"]
 
 
+def test_no_picture_is_called_as_a_device_of_windows() -> None:
+    assert list(find('<img src="p_files/Con.png">', "p_files/Con.png").names.values()) == ["con-1.png"]
+
+
 def test_placeholders_and_what_lies_elsewhere_are_lost() -> None:
     found = find(
         '<img src="data:image/gif;base64,R0lGOD" alt="x"><img src="file:///etc/a.png"><img src="p_files/x.svg">',
