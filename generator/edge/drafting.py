@@ -6,7 +6,7 @@ Must not write, nor read anything but the pictures beside the page.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.core.capture.charset import decode_page
 from generator.core.capture.draft import draft_page, is_html, tell_account
 from generator.core.diagnostics import Checked, Diagnostic, error
-from generator.edge.files import at_file, decode_text, unreadable
+from generator.edge.files import LARGEST_TEXT, at_file, decode_text, unreadable
 from generator.edge.tree import PICTURES
 
 _MARKS = re.compile("[\x00\xef\xbb\xbf\xfe\xff]")  # what a byte order mark and UTF-16 put between the letters
@@ -100,6 +100,7 @@ def draft_saved(page: Saved, given: Given) -> Checked[Drafted]:
 def _draft_html(saved: Saved, given: Given) -> Checked[Drafted]:
     file, data = saved.file, saved.data
     try:
+        from generator.core.capture.frames import list_frames
         from generator.core.capture.page_account import tell_fates
         from generator.core.capture.page_draft import draft_html
     except ImportError as missing:
@@ -110,7 +111,10 @@ def _draft_html(saved: Saved, given: Given) -> Checked[Drafted]:
     text, doubt = page.value
     shelf = saved.shelf or Shelf(_list_beside(file), lambda source: (file.parent / source).read_bytes())
     options = _list_options(saved, given) | {"sent_from": saved.sent_from}
-    draft = draft_html(text, beside=shelf.names, given=options, doubts=(doubt,) if doubt else ())
+    frames = _read_frames(file, list_frames(text.content)) if saved.shelf is None else {}
+    doubts = [doubt] if doubt else []
+    doubts += [f"what stands in {name} was read from there, and that file is not kept with the copy" for name in frames]
+    draft = draft_html(text, beside=shelf.names, given=options, doubts=doubts, frames=frames)
     if draft.value is None:
         return Checked(None, draft.diagnostics)
     found: list[Diagnostic] = []
@@ -139,14 +143,32 @@ def say_missing(missing: ImportError, path: str) -> Diagnostic:
     return error("missing-extra", words, at_file(path), hint)
 
 
+def _read_frames(file: Path, names: Sequence[str]) -> dict[str, str]:
+    """The frames that a browser has saved beside a page, by what the page calls them."""
+    held = {f"{folder}/": file.parent / folder for folder in _name_folders(file)}
+    found = {}
+    for name in names:
+        folder, _, last = name.partition("/")
+        path = held.get(f"{folder}/", file) / last
+        if path.suffix.lower() in (".html", ".htm") and path.is_file() and not path.is_symlink():
+            page = decode_page(path.as_posix(), path.read_bytes()) if path.stat().st_size <= LARGEST_TEXT else None
+            if page and page.value:
+                found[name] = page.value[0].content
+    return found
+
+
 def _list_beside(file: Path) -> dict[str, str]:
     """The pictures in the folder that a browser saves beside a page, as the page names them; links are not followed."""
-    names = {f"{file.stem}_files", f"{file.stem}-files", f"{file.stem}.files"}
     found = {}
-    for folder in (file.parent / name for name in sorted(names)):
+    for folder in (file.parent / name for name in _name_folders(file)):
         if folder.is_dir() and not folder.is_symlink():
             for each in sorted(folder.iterdir()):
                 regular = not each.is_symlink() and each.is_file()
                 if regular and each.suffix.lower() in PICTURES and each.stat().st_size <= LARGEST_PICTURE:
                     found[f"{folder.name}/{each.name}"] = each.name
     return found
+
+
+def _name_folders(file: Path) -> tuple[str, ...]:
+    """What browsers call the folder that they save beside a page."""
+    return f"{file.stem}-files", f"{file.stem}.files", f"{file.stem}_files"

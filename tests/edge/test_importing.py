@@ -155,6 +155,20 @@ def test_pictures_come_from_beside_the_page_and_from_nowhere_else(root: Path, tm
     assert (made.value or "").count("picture, not in the capture") == 7
 
 
+def test_a_frame_that_a_browser_saved_beside_the_page_is_read(root: Path, tmp_path: Path) -> None:
+    comments = (Path(__file__).parent.parent / "pages/disqus.html").read_bytes()
+    (tmp_path / "water_files").mkdir()
+    (tmp_path / "water_files/saved_resource.html").write_bytes(comments)
+    page = tmp_path / "water.html"
+    frame = '<iframe src="./water_files/saved_resource.html"></iframe><iframe src="../secret.html"></iframe>'
+    page.write_text(HTML.format(LONG * 3 + frame), encoding="utf-8")
+    made = import_pages(root, [page])
+    assert made.diagnostics == ()
+    assert 'id = "3001"' in (root / "content/articles/water/thread.toml").read_text(encoding="utf-8")
+    assert "doubtful: what stands in water_files/saved_resource.html was read from there" in (made.value or "")
+    assert "lost       frame, not in the capture" in (made.value or "")
+
+
 def test_a_page_in_an_old_encoding_keeps_its_letters(root: Path, tmp_path: Path) -> None:
     words = LONG.replace("nobody", "Işık Özgür’s şehir")
     html = HTML.replace("<body>", '<head><meta charset="iso-8859-9"></head><body>').format(words * 3)

@@ -60,6 +60,13 @@ def read_markup(page: Text) -> Checked[Node]:
     return Checked(None, (error("nested-too-deep", words, page.line_place(1), hint),))
 
 
+def write_body(page: Text) -> str | None:
+    """What stands in the body of a page, each element closed; None where the page is made to exhaust its reader."""
+    root = read_markup(page).value
+    body = root.css_first("body") if root is not None else None
+    return body.inner_html if body is not None else None
+
+
 def parse_fragment(html: str) -> Node | None:
     """The body of a piece of HTML, or None where it is made to exhaust whoever reads it."""
     root = read_markup(Text("", f"<!doctype html><body>{html}")).value

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from generator.core.capture.body import find_body
 from generator.core.capture.draft import check_front_matter, make_id, name_option, write_value
 from generator.core.capture.facts import Facts, fold_words, read_facts
+from generator.core.capture.frames import FRAME, open_frames
 from generator.core.capture.markdown_of import write_element
 from generator.core.capture.markup import (
     Node,
@@ -54,19 +55,22 @@ def draft_html(
     beside: Mapping[str, str] | None = None,
     given: Mapping[str, str] | None = None,
     doubts: Sequence[str] = (),
+    frames: Mapping[str, str] | None = None,
 ) -> Checked[PageDraft]:
     """Draft an article from a page; `given` (outlet, url, published, sha256, captured) goes before what the
     page states, and `sent_from`, the address it was fetched from, after it.
 
     Errors: `nested-too-deep`, `empty-page`, and those of article.md for what was given.
     """
-    tree = read_markup(page)
+    opened = open_frames(page.content, frames or {})
+    tree = read_markup(Text(page.path, opened.html))
     if tree.value is None:
         return Checked(None, tree.diagnostics)
     blocks = list_blocks(tree.value)
     if not blocks:
         return Checked(None, (error("empty-page", "there is no text in this page", page.line_place(1)),))
-    facts = read_facts(tree.value)
+    outside = read_markup(page).value if opened.frames else tree.value
+    facts = read_facts(outside if outside is not None else tree.value)
     thread = read_thread_of(tree.value)
     labels = _label_comments(tree.value, thread)
     marked = [read_label(block, labels) for block in blocks]
@@ -99,15 +103,16 @@ def draft_html(
     files += [("thread.toml", comments)] if comments else []
     fates = _tell_fates(blocks, marked, _place_blocks(article, blocks, chosen), facts, title)
     fates += _tell_pictures(pictures, thread)
+    fates += [BlockFate(0, Fate.LOST, "frame, not in the capture", each) for each in opened.lost]
     found = (*doubts, *facts.conflicts, *_doubt_body(body.lost_links if body else 0, thread))
     used = tuple(each for each in pictures.held.values() if body and each.name in body.shown)
     return Checked(PageDraft(made_id, address, tuple(files), used, tuple(fates), found, _say_unknown(front, thread)))
 
 
 def _label_comments(root: Node, thread: PageThread | None) -> dict[int, tuple[Fate, str]]:
+    pairs: list[tuple[Node, Fate, str]] = [(node, Fate.FURNITURE, "in a frame") for node in root.css(f"div.{FRAME}")]
     if thread is None:
-        return {}
-    pairs: list[tuple[Node, Fate, str]] = []
+        return element_labels(pairs)
     pairs += [(node, Fate.FURNITURE, "around the comments") for node in thread.around]
     for each in thread.comments:
         pairs.append((each.node, Fate.FURNITURE, f"around comment {each.id}"))

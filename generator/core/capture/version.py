@@ -87,7 +87,7 @@ def make_version(folder: Folder, sources: Sources, settings: Settings) -> Checke
     comments: tuple[Matched, ...] = ()
     if "thread.toml" in files and "thread.toml" in sources.later:
         captured = read_front(later).get("captured", "")
-        earlier = sources.base.get("thread.toml", "") if sources.base else None
+        earlier = sources.base.get("thread.toml") if sources.base else None
         merged = merge_threads(
             earlier, files["thread.toml"], sources.later["thread.toml"], own_ids=sources.own_ids, captured=str(captured)
         )
