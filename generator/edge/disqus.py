@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator.core.capture.disqus import read_threads
-from generator.core.capture.post_draft import draft_thread
+from generator.core.capture.post_draft import count_pictures, draft_thread
 from generator.core.capture.wordpress import BadExportError, LeftOut
 from generator.core.diagnostics import Checked, Diagnostic, error
 from generator.core.text import Place
@@ -42,7 +42,8 @@ def import_threads(root: Path, file: Path, watch: Callable[[str, int, int], None
         if path.exists() or path.is_symlink() or thread is None:
             told.append(f"  left alone: {shown}" + ("" if thread else ", whose comments nest too deep"))
             continue
-        told.append(f"  {shown}: {len(comments)} comments")
+        lost = count_pictures(comments)
+        told.append(f"  {shown}: {len(comments)} comments" + (f"; lost: {lost} pictures in them" if lost else ""))
         try:
             if not dry_run:
                 write_file(path, thread.encode())

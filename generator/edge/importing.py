@@ -15,7 +15,7 @@ from pathlib import Path
 from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error, gather, has_errors, warning
 from generator.core.fields import read_toml
 from generator.core.text import Place, Text
-from generator.edge.drafting import Drafted, Given, Saved, draft_saved, say_missing
+from generator.edge.drafting import Drafted, Given, Saved, Shelf, draft_saved, say_missing
 from generator.edge.files import LARGEST_TEXT, at_file, list_names, read_text, unreadable
 from generator.edge.folders import check_free, check_site, write_folder
 from generator.edge.holdings import ARTICLES, VERSIONS, find_captures, fold_address, read_addresses
@@ -152,12 +152,18 @@ def _read_pages(file: Path, given: Given) -> Checked[tuple[Saved, ...]]:
         data = _read_page(file)
         return Checked(None if data.value is None else (Saved(file, data.value),), data.diagnostics)
     try:
-        from generator.edge.warc import read_captures
+        from generator.edge.warc import list_pictures, read_captures, read_picture
     except ImportError as missing:
         return Checked(None, (say_missing(missing, file.as_posix()),))
     found = read_captures(file, given.url)
-    pages = (Saved(file, each.data, each.url, each.captured, each.charset) for each in found.value or ())
-    return Checked(None if found.value is None else tuple(pages), found.diagnostics)
+    if found.value is None:
+        return Checked(None, found.diagnostics)
+    try:
+        held = list_pictures(file)
+    except OSError as failure:
+        return Checked(None, (unreadable(file.as_posix(), failure),))
+    shelf = Shelf({url: each.name for url, each in held.items()}, lambda url: read_picture(file, held[url]))
+    return Checked(tuple(Saved(file, each.data, each.url, each.captured, each.charset, shelf) for each in found.value))
 
 
 def _check_outlet(root: Path, outlet: str) -> Iterable[Diagnostic]:

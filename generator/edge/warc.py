@@ -11,8 +11,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from errno import EFBIG, EIO
 from pathlib import Path
 from typing import IO
+from urllib.parse import unquote, urldefrag, urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -25,6 +27,8 @@ _FAULTS = (
     *(zipfile.BadZipFile, NotImplementedError, RuntimeError),  # of a compression that is not known; of encryption
     AttributeError,  # warcio takes for granted that every response has an address
 )
+_LARGEST_PICTURE = 64 * 1024 * 1024  # bytes
+_KINDS = {"jpeg": "jpg", "jpg": "jpg", "png": "png", "gif": "gif", "webp": "webp", "avif": "avif"}
 _SHOWN = 12  # addresses in a hint
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.-]{1,40})", re.I)
 
@@ -37,6 +41,60 @@ class Capture:
     captured: str
     data: bytes
     charset: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPicture:
+    """A picture of a web archive: the file name its address and its type give it; its record's file and place."""
+
+    name: str
+    member: str
+    offset: int  # bytes, into the file as it is stored
+
+
+def list_pictures(file: Path) -> dict[str, HeldPicture]:
+    """Every picture that was sent with status 200, by its address; of several under one, the first. Errors: OSError."""
+    try:
+        return _find_pictures(file)
+    except (ArchiveLoadFailed, zipfile.BadZipFile, EOFError, ValueError) as failure:
+        raise OSError(EIO, "this web archive cannot be read") from failure
+
+
+def _find_pictures(file: Path) -> dict[str, HeldPicture]:
+    found: dict[str, HeldPicture] = {}
+    for member, stream in _open_streams(file):
+        records = ArchiveIterator(stream)
+        for record in records:
+            kind = (record.http_headers.get_header("Content-Type") or "") if record.http_headers else ""
+            image = _IMAGE.match(kind)
+            if record.rec_type == "response" and image and record.http_headers.get_statuscode() == "200":
+                address = urldefrag(record.rec_headers.get_header("WARC-Target-URI") or "").url
+                name = f"{_name_picture(address)}.{_KINDS[image[1].lower()]}"
+                found.setdefault(address, HeldPicture(name, member, records.get_record_offset()))
+    return found
+
+
+def read_picture(file: Path, picture: HeldPicture) -> bytes:
+    """The bytes of a picture, as they were before they were packed to be sent. Errors: OSError."""
+    for member, stream in _open_streams(file):
+        if member == picture.member:
+            try:
+                stream.seek(picture.offset)
+                record = next(iter(ArchiveIterator(stream)), None)
+                data = record.content_stream().read(_LARGEST_PICTURE + 1) if record else b""
+            except (ArchiveLoadFailed, EOFError, ValueError) as failure:
+                raise OSError(EIO, "this record cannot be read") from failure
+            if 0 < len(data) <= _LARGEST_PICTURE:
+                return bytes(data)
+    raise OSError(EFBIG, "this picture is empty or too large")
+
+
+def _name_picture(address: str) -> str:
+    last = unquote(urlsplit(address).path).rpartition("/")[2]
+    return re.sub(r"\.(?:jpe?g|png|gif|webp|avif)$", "", last, flags=re.I) or "picture"
+
+
+_IMAGE = re.compile(r"\s*image/(jpeg|jpg|png|gif|webp|avif)\b", re.I)
 
 
 def read_captures(file: Path, url: str) -> Checked[tuple[Capture, ...]]:
@@ -76,7 +134,7 @@ def _say_why(failure: Exception) -> str:
 
 def _read_pages(file: Path, wanted: set[str]) -> Iterator[Capture]:
     """The HTML that was sent with status 200, those of the addresses wanted, or all."""
-    for stream in _open_streams(file):
+    for _, stream in _open_streams(file):
         for record in ArchiveIterator(stream):
             address = record.rec_headers.get_header("WARC-Target-URI") or ""
             if record.rec_type != "response" or not record.http_headers or (wanted and address not in wanted):
@@ -90,16 +148,17 @@ def _read_pages(file: Path, wanted: set[str]) -> Iterator[Capture]:
                     yield Capture(address, day, data, charset[1].lower() if charset else "")
 
 
-def _open_streams(file: Path) -> Iterator[IO[bytes]]:
+def _open_streams(file: Path) -> Iterator[tuple[str, IO[bytes]]]:
+    """Each WARC file, with its name in the archive: '' where the file is one itself."""
     if not zipfile.is_zipfile(file):
         with file.open("rb") as stream:
-            yield stream
+            yield "", stream
         return
     with zipfile.ZipFile(file) as archive:
         for name in sorted(archive.namelist()):
             if re.fullmatch(r"archive/[^/]+\.warc(?:\.gz)?", name):
                 with archive.open(name) as member:
-                    yield member
+                    yield name, member
 
 
 def _read_page_list(file: Path) -> set[str]:

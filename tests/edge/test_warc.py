@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -19,17 +20,19 @@ def page(title: str) -> bytes:
     return f"<!DOCTYPE html><html><body><h1>{title}</h1><article>{WORDS * 3}</article></body></html>".encode()
 
 
-def warc(*pages: tuple[str, bytes]) -> bytes:
-    """The records of a WARC 1.0 file, each compressed by itself."""
+def warc(*pages: tuple[str, bytes], packed: bool = True, sent_as: Mapping[str, str] | None = None) -> bytes:
+    """The records of a WARC 1.0 file, each compressed by itself; `sent_as`: head lines of some, by address."""
     written = b""
     for url, data in pages:
-        sent = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + data
+        head_lines = (sent_as or {}).get(url, "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8")
+        sent = f"{head_lines}\r\n\r\n".encode() + data
         head = (
             f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2021-03-09T17:00:00Z\r\n"
             "WARC-Record-ID: <urn:uuid:12345678-feed-b0b0-8888-123456789abc>\r\n"
             f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(sent)}\r\n\r\n"
         )
-        written += gzip.compress(head.encode() + sent + b"\r\n\r\n")
+        record = head.encode() + sent + b"\r\n\r\n"
+        written += gzip.compress(record) if packed else record
     return written
 
 
@@ -96,3 +99,61 @@ def test_an_article_made_of_one_states_its_address_and_day(tmp_path: Path) -> No
     assert f'url = "{TWO[0]}"\n' in article
     assert "captured = 2021-03-09\n" in article
     assert (folder / "capture.html").read_bytes() == TWO[1]
+
+
+PNG = b"\x89PNG" + bytes(300)
+PICTURES = {
+    "https://a.example/img/dam.png?w=300": "HTTP/1.1 200 OK\r\nContent-Type: image/png",
+    "https://cdn.example/photo/1234": "HTTP/1.1 200 OK\r\nContent-Type: image/jpeg",
+    "https://cdn.example/wide.webp": "HTTP/1.1 200 OK\r\nContent-Type: image/webp\r\nContent-Encoding: gzip",
+    "https://cdn.example/gone.png": "HTTP/1.1 404 Not Found\r\nContent-Type: image/png",
+    "https://cdn.example/drawing.svg": "HTTP/1.1 200 OK\r\nContent-Type: image/svg+xml",
+}
+ILLUSTRATED = page("Water").replace(
+    b"</article>",
+    b'<figure><img src="/img/dam.png?w=300" alt="The dam"></figure>'
+    b'<figure><img src="//cdn.example/photo/1234#x" alt="The gate"></figure>'
+    b'<figure><img src="data:image/gif;base64,R0lGOD" srcset="https://cdn.example/wide.webp 2x" alt="Wide"></figure>'
+    b'<figure><img src="https://cdn.example/gone.png" alt="Gone"></figure>'
+    b'<figure><img src="https://cdn.example/drawing.svg" alt="Drawn"></figure></article>'
+    b'<ol class="comment-list"><li id="comment-1"><div class="comment-content"><p>Look: '
+    b'<img src="https://cdn.example/photo/1234" alt="my photo"></p></div></li></ol>',
+)
+
+
+def illustrated(packed: bool = True) -> bytes:
+    pictures = [(url, gzip.compress(PNG) if "gzip" in head else PNG) for url, head in PICTURES.items()]
+    return warc(*pictures[:2], (ONE[0], ILLUSTRATED), *pictures[2:], packed=packed, sent_as=PICTURES)
+
+
+@pytest.mark.parametrize("name", ["a.warc.gz", "a.warc", "stored.wacz", "deflated.wacz"])
+def test_pictures_that_a_web_archive_holds_come_along(name: str, root: Path, tmp_path: Path) -> None:
+    file = tmp_path / name
+    if name.endswith(".wacz"):
+        method = zipfile.ZIP_STORED if name == "stored.wacz" else zipfile.ZIP_DEFLATED
+        with zipfile.ZipFile(file, "w", method) as archive:
+            archive.writestr("archive/1.warc.gz", warc(TWO))
+            archive.writestr("archive/2.warc.gz", illustrated())
+            archive.writestr("pages/pages.jsonl", json.dumps({"url": ONE[0]}))
+    else:
+        file.write_bytes(illustrated(packed=name.endswith(".gz")))
+    made = import_pages(root, [file], Given())
+    assert made.diagnostics == ()
+    folder = root / "content/articles/water"
+    assert {
+        path.name: path.read_bytes() for path in folder.glob("*.*") if path.suffix in (".png", ".jpg", ".webp")
+    } == {
+        "dam.png": PNG,
+        "1234.jpg": PNG,
+        "wide.webp": PNG,
+    }
+    article = (folder / "article.md").read_text(encoding="utf-8")
+    assert "![The dam](dam.png)" in article
+    assert "![The gate](1234.jpg)" in article
+    assert "![Wide](wide.webp)" in article
+    lost = [" ".join(line.split()) for line in (made.value or "").splitlines() if " lost  " in line]
+    assert lost == [
+        "lost picture, not in the capture Gone https://cdn.example/gone.png",
+        "lost picture, not in the capture Drawn https://cdn.example/drawing.svg",
+        "lost picture in comment 1: comments show none my photo",
+    ]

@@ -24,7 +24,7 @@ from generator.core.capture.markup import (
     write_html,
 )
 from generator.core.capture.page_account import BlockFate, Fate, element_labels, read_label
-from generator.core.capture.page_pictures import Picture, Pictures, find_pictures
+from generator.core.capture.page_pictures import Picture, Pictures, find_base, find_pictures
 from generator.core.capture.page_thread import PageThread
 from generator.core.capture.page_writing import write_thread
 from generator.core.capture.systems import find_pingbacks, read_thread_of
@@ -87,7 +87,7 @@ def draft_html(
     skip = {node.mem_id for node, entered in walk(around) if entered and node.is_text_node and node.mem_id not in kept}
     images = _find_images(around, kept, labels)
     address = (given or {}).get("url") or facts.url or (given or {}).get("sent_from", "")
-    pictures = find_pictures(images, beside or {}, address)
+    pictures = find_pictures(images, beside or {}, find_base(tree.value, (given or {}).get("sent_from") or address))
     shown = {image.mem_id for image in images}
     skip |= {image.mem_id for image in around.css("img") if image.mem_id not in shown}
     body = write_element(around, skip=skip, base=address, pictures=pictures.names) if chosen else None
@@ -245,7 +245,8 @@ def _tell_pictures(pictures: Pictures, thread: PageThread | None) -> list[BlockF
     for each in thread.comments if thread else ():
         for node in each.content:
             for image in node.css("img[src]"):
-                lost.append(BlockFate(0, Fate.LOST, f"picture in comment {each.id}", attribute(image, "alt")))
+                became = f"picture in comment {each.id}: comments show none"
+                lost.append(BlockFate(0, Fate.LOST, became, attribute(image, "alt") or "(no alternative text)"))
     return lost
 
 

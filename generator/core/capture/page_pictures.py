@@ -85,11 +85,20 @@ def list_names(image: Node, base: str = "") -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def list_sources(page: Text, base: str = "") -> tuple[str, ...]:
+def find_base(root: Node, address: str) -> str:
+    """What relative addresses start from, of a page that was sent from an address (HTML standard, 4.2.3)."""
+    with suppress(ValueError):
+        return urljoin(address, attribute(root.css_first("base[href]"), "href"))
+    return address
+
+
+def list_sources(page: Text, address: str = "") -> tuple[str, ...]:
     """Whatever the page may call any of its pictures, in its order; none where it cannot be read."""
     root = read_markup(page).value
-    images = root.css("img") if root is not None else []
-    return tuple(dict.fromkeys(name for image in images for name in list_names(image, base)))
+    if root is None:
+        return ()
+    base = find_base(root, address)
+    return tuple(dict.fromkeys(name for image in root.css("img") for name in list_names(image, base)))
 
 
 def _decode(words: str) -> bytes:

@@ -21,6 +21,7 @@ from generator.core.text import Text
 _WEB = re.compile(r"https?://\S+")
 _KEPT_AS_IS = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2\s*>)", re.S | re.I)
 _CAPTION = re.compile(r"\[caption[^\]]*\](.*?)\[/caption\]", re.S)
+_PICTURE = re.compile(r"<img\b", re.I)
 _IMAGE = re.compile(r"\s*(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?", re.S)
 
 
@@ -58,7 +59,12 @@ def draft_post(post: Post, outlet: str = "") -> Checked[PostDraft]:
         return Checked(None, checked.diagnostics)
     files = [("article.md", article.content)]
     files += [("thread.toml", thread)] if post.comments else []
-    return Checked(PostDraft(made_id, tuple(files), len(body.css("img"))))
+    return Checked(PostDraft(made_id, tuple(files), len(body.css("img")) + count_pictures(post.comments)))
+
+
+def count_pictures(comments: Sequence[ExportedComment]) -> int:
+    """How many pictures stand in comments, which show none."""
+    return sum(len(_PICTURE.findall(each.html)) for each in comments)
 
 
 def draft_thread(exported: Sequence[ExportedComment], base: str) -> str | None:

@@ -42,6 +42,13 @@ def test_newlines_captions_and_comments_of_a_classic_post() -> None:
     )
 
 
+def test_pictures_in_comments_are_counted_as_lost() -> None:
+    comment = ExportedComment("1", "", "Ann", "", 'Look: <img src="a.jpg"> and <IMG src=b.jpg>, no &lt;img&gt;.')
+    made = draft_post(Post("Ferry", "", "", "", "", "It ran <img src=c.jpg> aground.", (comment,))).value
+    assert made is not None
+    assert made.lost_pictures == 3
+
+
 def test_a_post_of_blocks_is_read_as_html() -> None:
     made = draft_post(make("<!-- wp:paragraph -->\n<p>One\ntwo.</p>\n<!-- /wp:paragraph -->")).value
     assert made is not None
