@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from generator.core.diagnostics import count, sort_diagnostics, tell
+from generator.core.diagnostics import count, sort_diagnostics, tell, visible
 from generator.telling import wants_colour
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def close(wishes: Wishes, made: Checked[Any], words: str) -> int:
     if made.value is None:
         return FAULTS
     if not wishes.quiet:
-        say(words)
+        say("\n".join(map(visible, words.split("\n"))))  # an account tells what strangers wrote
     return DONE
 
 

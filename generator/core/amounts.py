@@ -5,6 +5,7 @@ Must not know who said it, nor when.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -63,6 +64,22 @@ def interval_of(amount: Amount) -> Interval | None:
 def figures_agree(one: Interval, other: Interval) -> bool:
     """Whether two figures say the same, and not merely leave each other room: '150' does not bear out 'up to 400'."""
     return one == other or (one.bounded and other.bounded and one.meets(other))
+
+
+def find_extremes(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
+    """Of several, those that any other can fail to meet: what begins last, and what ends first."""
+    listed = list(intervals)
+    begun = [each for each in listed if each.low is not None]
+    ended = [each for each in listed if each.high is not None]
+    last = max(begun, key=lambda each: (each.low, each.low_open), default=None)
+    first = min(ended, key=lambda each: (each.high, not each.high_open), default=None)
+    return tuple(each for each in (last, first) if each is not None)
+
+
+def may_differ(intervals: Iterable[Interval]) -> bool:
+    """Whether any two of them have no number in common."""
+    extremes = find_extremes(intervals)
+    return any(not one.meets(other) for one in extremes for other in extremes)
 
 
 def _reaches(one: Interval, other: Interval) -> bool:

@@ -5,11 +5,13 @@ Must not count, and must not look at comments.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
-from generator.core.amounts import Interval, figures_agree, interval_of
+from generator.core.amounts import Interval, figures_agree, find_extremes, interval_of, may_differ
 from generator.core.catalogue import Catalogue, Entry
 from generator.core.model import Amount, Mark, RelationType, Stance, When
 from generator.core.origins import Origin
@@ -36,13 +38,13 @@ class Differences:
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """A figure of the present, as far as comparing it goes."""
+    """A figure of the present, as far as comparing it goes, with the first two of the origins that give it."""
 
-    origin: str
     predicate: str
     interval: Interval
     begin: date
     end: date
+    origins: tuple[str, ...] = ()
 
 
 def gives_answer(catalogue: Catalogue, entry: Entry) -> bool:
@@ -63,10 +65,12 @@ def find_differences(telling: Sequence[Telling]) -> Differences:
     answers = {each.entry.claim.answer for each in worded}
     origins = {each.origin.key for each in worded}
     across, within = len(answers) > 1 and len(origins) > 1, len(answers) > 1
-    for one, other in _pair_figures(telling):
+    figures = _gather_figures(telling)
+    several = len({origin for each in figures for origin in each.origins}) > 1
+    for one, other in _pair_figures(figures) if may_differ(each.interval for each in figures) else ():
         if _exclude(one, other):
-            across, within = across or one.origin != other.origin, True
-            if across:
+            across, within = across or len({*one.origins, *other.origins}) > 1, True
+            if across or not several:
                 break
     return Differences(across, within)
 
@@ -80,9 +84,15 @@ def find_agreement(telling: Sequence[Telling], names: Collection[str]) -> bool:
             spoken.setdefault(each.entry.claim.answer, set()).add(each.origin.key)
     if any(len(origins) > 1 for origins in spoken.values()):
         return True
-    return any(
-        one.origin != other.origin and _one_thing(one, other) and figures_agree(one.interval, other.interval)
-        for one, other in _pair_figures(named)
+    figures = _gather_figures(named)
+    alike: dict[Interval | None, list[_Figure]] = {}
+    for figure in figures:  # without two bounds, one agrees with its equals alone
+        alike.setdefault(None if figure.interval.bounded else figure.interval, []).append(figure)
+    return any(len(each.origins) > 1 for each in figures) or any(
+        one.origins != other.origins and _one_thing(one, other) and figures_agree(one.interval, other.interval)
+        for listed in alike.values()
+        if len({each.origins for each in listed}) > 1
+        for one, other in _pair_figures(listed)
     )
 
 
@@ -139,11 +149,40 @@ def _replaced_by_own(entries: Sequence[Entry]) -> Iterator[str]:
         saying.setdefault((entry.claim.answer, figure), []).append(entry)
     for listed in saying.values():
         listed.sort(key=_first_day, reverse=True)
-    for said, olds in saying.items():
-        others = [news for other, news in saying.items() if other != said and _takes_back(news[0], olds[0])]
+    latest_first = sorted(saying.values(), key=lambda listed: _first_day(listed[0]), reverse=True)
+    days = [_first_day(listed[0]) for listed in latest_first]
+    reaches = _reach_of_first(latest_first)
+    for olds in latest_first:
         for older in olds:
-            if any(_any_later(news, older) for news in others):
+            last = _last_day(older)
+            later = bisect_left(days, True, key=lambda day: day <= last)
+            if _may_be_taken_back(older, reaches[later]) and any(
+                news is not olds and _takes_back(news[0], older) and _any_later(news, older)
+                for news in islice(latest_first, later)
+            ):
                 yield older.address
+
+
+def _may_be_taken_back(older: Entry, extremes: Iterable[Interval]) -> bool:
+    """Whether a figure misses either of the two that any figure would miss which misses one of theirs."""
+    mine = interval_of(older.claim.amount) if older.claim.amount else None
+    return mine is None or any(not each.meets(mine) for each in extremes)
+
+
+def _reach_of_first(sayings: Sequence[Sequence[Entry]]) -> list[tuple[Interval, ...]]:
+    """Of the first none, one, two and so on: the interval that begins last, and the one that ends first."""
+    found: list[tuple[Interval, ...]] = [()]
+    for entries in sayings:
+        found.append(tuple(find_extremes((*found[-1], *_intervals(entries[:1])))))
+    return found
+
+
+def _intervals(entries: Iterable[Entry]) -> Iterator[Interval]:
+    """What they say as numbers; an answer in words is like no other."""
+    for entry in entries:
+        amount = entry.claim.amount
+        if amount and (interval := interval_of(amount)):
+            yield interval
 
 
 def _any_later(news: Sequence[Entry], older: Entry) -> bool:
@@ -173,16 +212,22 @@ def _says_otherwise(newer: Entry, older: Entry) -> bool:
     return newer.claim.answer != older.claim.answer
 
 
-def _pair_figures(telling: Iterable[Telling]) -> Iterator[tuple[_Figure, _Figure]]:
-    """All pairs of different figures that may be about one day; a sweep, for most never meet."""
-    figures = set()
+def _gather_figures(telling: Iterable[Telling]) -> list[_Figure]:
+    """The different figures that are given, by the day from which they may be true."""
+    origins: dict[_Figure, dict[str, None]] = {}
     for each in telling:
         amount = each.entry.claim.amount
         if amount and (interval := interval_of(amount)):
-            figures.add(_Figure(each.origin.key, amount.predicate, interval, *_figure_days(each.entry)))
-    listed = sorted(figures, key=lambda figure: figure.begin)
-    for at, one in enumerate(listed):
-        for other in listed[at + 1 :]:
+            figure = _Figure(amount.predicate, interval, *_figure_days(each.entry))
+            origins.setdefault(figure, {})[each.origin.key] = None
+    listed = [replace(figure, origins=tuple(islice(theirs, 2))) for figure, theirs in origins.items()]
+    return sorted(listed, key=lambda figure: figure.begin)
+
+
+def _pair_figures(figures: Sequence[_Figure]) -> Iterator[tuple[_Figure, _Figure]]:
+    """All pairs of different figures that may be about one day; a sweep, for most never meet."""
+    for at, one in enumerate(figures):
+        for other in islice(figures, at + 1, None):
             if other.begin > one.end:
                 break
             yield one, other

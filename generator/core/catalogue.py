@@ -40,6 +40,7 @@ class Catalogue:
     carried_by: Mapping[str, tuple[Entry, ...]]
     relations: Mapping[str, tuple[Relation, ...]]  # by address, of either end
     comments: Mapping[tuple[str, str], Comment]  # by article id and comment id
+    voices_of: Mapping[str, tuple[Source, ...]]  # who speaks for a source
     gone: Mapping[str, CheckedLink]  # addresses out of the archive where nothing is any more
 
     def comment_of(self, entry: Entry) -> Comment | None:
@@ -71,6 +72,10 @@ def catalogue(archive: Archive) -> Catalogue:
     for relation in archive.relations:
         for end in (relation.source, relation.target):
             relations.setdefault(f"{end.article}#{end.claim}", []).append(relation)
+    voices_of: dict[str, list[Source]] = {}
+    for source in archive.sources:
+        if source.speaks_for:
+            voices_of.setdefault(source.speaks_for, []).append(source)
     return Catalogue(
         archive=archive,
         articles={article.id: article for article in archive.articles},
@@ -82,6 +87,7 @@ def catalogue(archive: Archive) -> Catalogue:
         said_by=_frozen(said_by),
         carried_by=_frozen(carried_by),
         relations={address: tuple(found) for address, found in relations.items()},
+        voices_of={source: tuple(found) for source, found in voices_of.items()},
         comments={
             (article.id, comment.id): comment
             for article in archive.articles

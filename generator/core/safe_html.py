@@ -96,7 +96,11 @@ def clean(html: str, *, seal: str = "", picture_base: str = "") -> Html:
         url_schemes=set(SCHEMES),
     )
     cleaned = _scrub(cleaned)
-    return Html("".join(_finish(split_html(cleaned))) if "<a" in cleaned or "<img" in cleaned else cleaned)
+    if "<a" in cleaned or "<img" in cleaned:
+        cleaned = "".join(_finish(split_html(cleaned)))
+    if any(True for _ in find_unseen(cleaned, running=True)):
+        cleaned = "".join(_reveal_runs(split_html(cleaned)))
+    return Html(cleaned)
 
 
 def find_left_out(html: str) -> Iterator[tuple[str, str]]:
@@ -127,14 +131,15 @@ def write(value: object) -> str:
     return text.replace("'", "&#39;").replace('"', "&#34;")
 
 
-def reveal(text: str) -> Html:
+def reveal(text: str, *, running: bool = False) -> Html:
     """The text, with a mark on every character that nobody sees: a name, a title, an address, a quotation.
 
+    In running text, on those that could deceive (`find_unseen`).
     The character stays where it is, alone in a <bdi>, so that an override of direction ends where it begins.
     """
     pieces: list[str] = []
     at = 0
-    for hidden in find_unseen(text):
+    for hidden in find_unseen(text, running=running):
         said = name_character(text[hidden])
         mark = f'<bdi class="unseen" role="img" aria-label="{said}" data-unseen="{said.rpartition(" ")[2]}">'
         pieces += [escape(text[at:hidden]), mark, escape(text[hidden]), "</bdi>"]
@@ -151,9 +156,9 @@ def plain_text(text: str) -> Html:
         if not is_safe_link(address):
             continue
         leads = f'<a href="{escape(address)}" rel="{REL}">'
-        pieces += [escape(text[at : found.start()]), leads, reveal(address), "</a>"]
+        pieces += [reveal(text[at : found.start()], running=True), leads, reveal(address), "</a>"]
         at = found.start() + len(address)
-    pieces.append(escape(text[at:]))
+    pieces.append(reveal(text[at:], running=True))
     return Html("".join(pieces).replace("\n", "<br>"))
 
 
@@ -211,6 +216,12 @@ def _trim_address(address: str) -> str:
         if address[end] in spare:
             spare[address[end]] -= 1
     return address[:end]
+
+
+def _reveal_runs(tokens: Iterator[Token]) -> Iterator[str]:
+    """Entities too may stand for what nobody sees; attributes are left alone, where no direction reaches out of."""
+    for token in tokens:
+        yield reveal(token.words, running=True) if token.is_text else token.raw
 
 
 def _finish(tokens: Iterator[Token]) -> Iterator[str]:

@@ -18,13 +18,16 @@ UNSEEN = (
 _UNSEEN = re.compile(f"[{UNSEEN}]")
 _JOINERS = "\u200c\u200d"
 _SIGNS = "\u200e\u200f\u061c"
+_SETTING = f"\u00ad\u200b\u2060\ufeff{_SIGNS}"  # where a line may break, and which way a sign belongs
 _FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
 _PLAIN_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "DIGIT", "FULLWIDTH")
 
 
-def find_unseen(text: str) -> Iterator[int]:
+def find_unseen(text: str, *, running: bool = False) -> Iterator[int]:
     """The positions of what nobody sees, but for what a script or an emoji needs to be written.
 
+    In running text what sets it is passed over too, such as soft hyphens: many a page is full of them, and no reader is
+    deceived by them where nothing is a name.
     Needed are joiners after letters that join (Unicode 16 §9.2, §23.2) and in emoji, direction marks in a text that
     has letters of both directions, and the tags of a flag (TR51).
     """
@@ -34,6 +37,8 @@ def find_unseen(text: str) -> Iterator[int]:
     is_mixed = any(each.isalpha() and unicodedata.bidirectional(each) in ("R", "AL") for each in text)
     for found in _UNSEEN.finditer(text):
         at, character = found.start(), found[0]
+        if running and character in _SETTING:
+            continue
         if character in _JOINERS and _joins(text[at - 1 : at]):
             continue
         if character in _SIGNS and is_mixed:

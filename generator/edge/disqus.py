@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.core.capture.disqus import read_threads
 from generator.core.capture.post_draft import count_pictures, draft_thread
 from generator.core.capture.wordpress import BadExportError, LeftOut
-from generator.core.diagnostics import Checked, Diagnostic, error
+from generator.core.diagnostics import Checked, Diagnostic, error, visible
 from generator.core.text import Place
 from generator.edge.files import unreadable
 from generator.edge.folders import cannot_write, write_file
@@ -52,4 +52,6 @@ def import_threads(root: Path, file: Path, watch: Callable[[str, int, int], None
     told += [f"  left out: {count} {what}" for what, count in sorted(left.counts.items())]
     told += [f"  left out: {left.control_characters} control characters"] if left.control_characters else []
     would = "would give" if dry_run else "gave"
-    return Checked("\n".join((f"{file.as_posix()} {would} comments to these articles:", *told)) + "\n", tuple(found))
+    return Checked(
+        "\n".join((f"{visible(file.as_posix())} {would} comments to these articles:", *told)) + "\n", tuple(found)
+    )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error, gather, has_errors, warning
+from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error, gather, has_errors, visible, warning
 from generator.core.fields import read_toml
 from generator.core.text import Place, Text
 from generator.edge.drafting import Drafted, Given, Saved, Shelf, draft_saved, say_missing
@@ -60,7 +60,9 @@ def import_pages(
     for page in (page for read in pages.value or () for page in read):
         file, digest = page.file, sha256(page.data).hexdigest()
         if digest in known:
-            told.append(f"{file.as_posix()} is already {known[digest]}/ (the same bytes); nothing was written for it\n")
+            told.append(
+                f"{visible(file.as_posix())} is already {known[digest]}/ (the same bytes); nothing was written for it\n"
+            )
             continue
         draft = draft_saved(page, given)
         found += draft.diagnostics
@@ -203,11 +205,11 @@ def _tell_one(planned: _Planned, dry_run: bool) -> str:
     draft, update = planned.draft, planned.update
     if update is None:
         would = "would become" if dry_run else "is now"
-        return f"{draft.file.as_posix()} {would} {ARTICLES}/{planned.id}/ ({', '.join(draft.files)})\n{draft.told}"
+        return f"{visible(draft.file.as_posix())} {would} {ARTICLES}/{planned.id}/ ({', '.join(draft.files)})\n{draft.told}"
     would, kept = ("would become", "would be kept") if dry_run else ("is now", "is kept")
     where = f"{ARTICLES}/{planned.id}/"
     return (
-        f"{draft.file.as_posix()} {would} version {update.number + 1} of {where} ({', '.join(update.files)})\n"
+        f"{visible(draft.file.as_posix())} {would} version {update.number + 1} of {where} ({', '.join(update.files)})\n"
         f"  what was there {kept} in {where}{VERSIONS}/{update.number}/\n{update.told}\n"
         f"What became of the page:\n{draft.told}"
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.core.capture.post_draft import PostDraft, draft_post
 from generator.core.capture.wordpress import BadExportError, LeftOut, read_posts
-from generator.core.diagnostics import Checked, Diagnostic, error
+from generator.core.diagnostics import Checked, Diagnostic, error, visible
 from generator.core.text import Place
 from generator.edge.files import unreadable
 from generator.edge.folders import write_folder
@@ -55,7 +55,7 @@ def import_posts(root: Path, file: Path, outlet: str, watch: Watch, *, dry_run: 
         found.append(unreadable(file.as_posix(), failure))
     would = "would become" if dry_run else "became"
     articles, all_comments = _count(made, "article"), _count(comments, "comment")
-    told = [f"{file.as_posix()} {would} {articles} with {all_comments}"]
+    told = [f"{visible(file.as_posix())} {would} {articles} with {all_comments}"]
     told += [f"  left alone: {there}, whose folder is there already"] if there else []
     told += [f"  left out: {count} {what}" for what, count in sorted(left.counts.items())]
     told += [f"  left out: {left.control_characters} control characters"] if left.control_characters else []

@@ -150,6 +150,9 @@ def test_escaped_text_is_text(text: str) -> None:
     assert clean(escape(text)).replace("&nbsp;", "\u00a0") is not None
 
 
+TURNED = '<bdi class="unseen" role="img" aria-label="right-to-left override, U+202E" data-unseen="U+202E">\u202e</bdi>'
+
+
 @pytest.mark.parametrize(
     ("text", "html"),
     [
@@ -163,7 +166,8 @@ def test_escaped_text_is_text(text: str) -> None:
         ("javascript:x ftp://a www.a.example a.example", "javascript:x ftp://a www.a.example a.example"),
         ("http:// https://...", "http:// https://..."),
         ("http://[", "http://["),
-        ("https://a.example\u202egpj.exe", f'<a href="https://a.example" {REL}>https://a.example</a>\u202egpj.exe'),
+        ("https://a.example\u202egpj.exe", f'<a href="https://a.example" {REL}>https://a.example</a>{TURNED}gpj.exe'),
+        ("soft\u00adhyphen", "soft\u00adhyphen"),
     ],
 )
 def test_plain_text_keeps_its_lines_and_links_whole_addresses(text: str, html: str) -> None:
@@ -180,3 +184,9 @@ def test_the_words_of_plain_text_are_the_text(text: str) -> None:
 
 def test_our_own_tags_are_taken_as_they_are() -> None:
     assert trusted("<p>") + "<" == Html("<p>&lt;")
+
+
+def test_the_gate_marks_what_turns_the_direction_of_running_text_and_leaves_the_words() -> None:
+    html = clean("<p title='\u202e'>if a&#x202e; b\u00ad</p>")
+    assert html == f"<p>if a{TURNED} b\u00ad</p>"
+    assert words_of(html) == "if a\u202e b\u00ad"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import permutations
 
 from hypothesis import given, settings, strategies as st
 
-from generator.core.amounts import Interval, interval_of
+from generator.core.amounts import Interval, figures_agree, interval_of
+from generator.core.answers import Differences, Telling, find_agreement, find_differences, find_superseded
 from generator.core.catalogue import Catalogue, catalogue
 from generator.core.model import (
     Amount,
@@ -32,7 +34,7 @@ from generator.core.model import (
     Stance,
     When,
 )
-from generator.core.origins import counted_as
+from generator.core.origins import counted_as, find_origins
 from generator.core.pages.wording import describe_origin, name_origin, say_counts, say_standing
 from generator.core.standing import Standing, Word, assess, assess_all
 from tests.words import ENGLISH
@@ -501,3 +503,49 @@ def test_every_claim_stands_in_exactly_one_group(given: dict[str, tuple[Claim, .
     found = closed(**given)
     listed = [entry.address for group in found.groups for entry in group.entries]
     assert len(listed) == len(set(listed)) == found.claims == sum(len(claims) for claims in given.values())
+
+
+@st.composite
+def counted(draw: st.DrawFn) -> list[Claim]:
+    """Figures of three speakers, for two things and none, on three days."""
+    figures = st.builds(
+        amount,
+        st.integers(1, 6),
+        st.sampled_from((None, 7, 9)),
+        st.sampled_from(("", "about", "at least", "up to", "under", "nearly", "forecast")),
+        st.sampled_from(("", "", "inside", "outside")),
+    )
+    return [
+        claim(
+            f"c{at}",
+            draw(st.sampled_from(("ann", "guild", "council"))),
+            amount=draw(figures),
+            date=day(draw(st.integers(1, 3))),
+        )
+        for at in range(draw(st.integers(0, 7)))
+    ]
+
+
+@given(counted())
+@settings(max_examples=400, deadline=None)
+def test_what_figures_amount_to_is_what_comparing_every_pair_finds(claims: list[Claim]) -> None:
+    whole = archive(herald=tuple(claims))
+    entries = whole.by_question.get("workers", ())
+    origins = find_origins(whole, entries)
+    telling = [Telling(entry, origins[entry.address]) for entry in entries]
+    rivals, likes, replaced = set(), False, set()
+    for one, other in permutations(telling, 2):
+        mine, theirs = one.entry.claim.amount, other.entry.claim.amount
+        assert mine and theirs
+        first, second = interval_of(mine), interval_of(theirs)
+        if not first or not second or (mine.predicate != theirs.predicate and mine.predicate and theirs.predicate):
+            continue
+        same = one.origin.key == other.origin.key
+        if one.entry.claim.date == other.entry.claim.date:
+            rivals |= {same} if not first.meets(second) else set()
+            likes |= not same and figures_agree(first, second)
+        elif same and one.entry.claim.date.earliest > other.entry.claim.date.earliest and not first.meets(second):
+            replaced.add(other.entry.address)
+    assert find_differences(telling) == Differences(False in rivals, bool(rivals))
+    assert find_agreement(telling, {"ann", "guild", "council"}) == likes
+    assert find_superseded(whole, telling) == replaced

@@ -63,3 +63,10 @@ def test_the_search_marks_the_same_characters() -> None:
     [shown] = re.findall(r"UNSEEN = /\[(.*)\]/gu", SCRIPT.read_text(encoding="utf-8"))
     spelled = re.sub(r"\\u\{?([0-9a-f]+)\}?", lambda code: chr(int(code[1], 16)), shown)
     assert spelled == UNSEEN
+
+
+def test_in_running_text_only_what_could_deceive_is_found() -> None:
+    assert list(find_unseen("soft\u00adhyphen zero\u200bwidth \u200emark \u202eturned \u3164", running=True)) == [
+        29,
+        37,
+    ]

@@ -24,6 +24,12 @@ WORDS = [words for _, words in every_case()]
 ARTICLE = "content/articles/2020-01-02-mill"
 
 
+def read_cells(data: bytes) -> list[str]:
+    """All cells of a table but those of its first row."""
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8"), newline="")))
+    return [cell for row in rows[1:] for cell in row]
+
+
 def read_rows(poured: Poured, name: str) -> list[dict[str, str]]:
     text = (poured.site / f"data/{name}.csv").read_bytes().decode("utf-8")
     return list(csv.DictReader(io.StringIO(text, newline="")))

@@ -12,22 +12,21 @@ from dataclasses import dataclass
 from markupsafe import Markup as Html  # only carried
 
 from generator.core import urls
-from generator.core.catalogue import Entry, speaker_of
+from generator.core.catalogue import Entry
 from generator.core.dates import sort_key
 from generator.core.model import Article, RelationType, Source
-from generator.core.origins import counted_as
+from generator.core.pages.answerers import Answerers, Other, find_others, list_answerers
 from generator.core.pages.claim_feeds import find_source_feed
 from generator.core.pages.claims import ClaimView, show_claim
 from generator.core.pages.evidence import Pair, Turn, hands_of, voice_name
 from generator.core.pages.frame import Frame, Page, Stage, make_frame, short_date
 from generator.core.pages.reports import ReportItem, show_report
 from generator.core.pages.roads import RoadTable, lay_out_roads
-from generator.core.pages.sides import Side, StateView, find_sides, show_state
+from generator.core.pages.sides import StateView, find_sides, show_state
 from generator.core.pages.source_facts import Fact, list_facts, make_lede
 from generator.core.pages.weighing import answer_mark, answer_words, short_name
 
 _AGAINST = (RelationType.CONTRADICTS, RelationType.CORRECTS)
-_MOST_OTHERS = 12
 _MOST_CLAIMS = 200  # on one question; an outlet's own voice can be longer than a page should be
 
 
@@ -38,15 +37,6 @@ class AnswerSum:
     mark: str
     label: str
     times: str
-
-
-@dataclass(frozen=True, slots=True)
-class Other:
-    """Somebody else on the same question; an echo where he counts as one with this source."""
-
-    mark: str
-    echo: bool
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +90,36 @@ class SourceView:
 
 def source_pages(stage: Stage) -> Iterator[Page]:
     """A page for every source of the register."""
-    sides = {question: find_sides(stage, standing) for question, standing in stage.standings.items()}
+    catalogue = stage.catalogue
+    said = {question: list_answerers(stage, find_sides(stage, each)) for question, each in stage.standings.items()}
+    order = {question: place for place, question in enumerate(catalogue.questions)}
     printed: dict[str, list[Article]] = {}
-    for article in stage.catalogue.archive.articles:
+    for article in catalogue.archive.articles:
         printed.setdefault(article.outlet, []).append(article)
-    for source in stage.catalogue.archive.sources:
-        url = urls.source_url(source.id)
-        yield Page(url, "pages/source.html", _show_source(stage, source, printed.get(source.id, []), sides))
+    sources = catalogue.archive.sources
+    for place, source in enumerate(sources):
+        context = _Context(stage, source, sources[(place + 1) % len(sources)], said, order)
+        yield Page(urls.source_url(source.id), "pages/source.html", _show_source(context, printed.get(source.id, [])))
 
 
-def _show_source(
-    stage: Stage, source: Source, printed: Sequence[Article], sides: Mapping[str, tuple[Side, ...]]
-) -> SourceView:
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """A source, the one after it, and what all sources are looked up in: who answers each question; their order."""
+
+    stage: Stage
+    source: Source
+    following: Source
+    said: Mapping[str, Answerers]
+    order: Mapping[str, int]
+
+
+def _show_source(context: _Context, printed: Sequence[Article]) -> SourceView:
+    stage, source = context.stage, context.source
     said = stage.catalogue.said_by.get(source.id, ())
     carried = [entry for entry in stage.catalogue.carried_by.get(source.id, ()) if source.id in entry.claim.via]
-    voices = [each for each in stage.catalogue.archive.sources if each.speaks_for == source.id]
+    voices = stage.catalogue.voices_of.get(source.id, ())
     lede = make_lede(stage.words, source, (said, carried), len(printed), voices)
-    before, after = _find_turns(stage, source, said)
+    before, after = _find_turns(context, said)
     return SourceView(
         frame=make_frame(
             stage,
@@ -130,8 +133,8 @@ def _show_source(
         facts=tuple(list_facts(stage, source, said, carried)),
         forms=source.also,
         note=source.note,
-        said=tuple(_list_topics(stage, source, said, sides)),
-        carried=tuple(_list_topics(stage, source, carried, {})),
+        said=tuple(_list_topics(context, said, beside=True)),
+        carried=tuple(_list_topics(context, carried, beside=False)),
         reports=tuple(show_report(stage, article) for article in printed),
         against=tuple(_find_against(stage, said)),
         roads=lay_out_roads(
@@ -164,35 +167,34 @@ def _list_dated(stage: Stage, said: Sequence[Entry], carried: Sequence[Entry]) -
         )
 
 
-def _list_topics(
-    stage: Stage, source: Source, entries: Iterable[Entry], sides: Mapping[str, tuple[Side, ...]]
-) -> Iterator[Topic]:
-    """By question, in the register's order; what answers no question comes last."""
+def _list_topics(context: _Context, entries: Iterable[Entry], *, beside: bool) -> Iterator[Topic]:
+    """By question, in the register's order; what answers no question comes last. `beside`: with what others say."""
+    stage = context.stage
     by_question: dict[str, list[Entry]] = {}
     for entry in entries:
         by_question.setdefault(entry.claim.question, []).append(entry)
-    for question in stage.catalogue.archive.questions:
-        if listed := by_question.get(question.id):
-            same, others = _find_others(stage, source, sides.get(question.id, ()))
-            yield Topic(
-                state=show_state(stage.standings[question.id], stage.words),
-                title=question.question,
-                url=urls.question_url(question.id),
-                sums=tuple(_sum_answers(stage, listed)),
-                claims=tuple(show_claim(stage, entry) for entry in _in_time(listed)[:_MOST_CLAIMS]),
-                more_claims=max(0, len(listed) - _MOST_CLAIMS),
-                same=tuple(same),
-                others=tuple(others[:_MOST_OTHERS]),
-                more=max(0, len(others) - _MOST_OTHERS),
-            )
-    if listed := by_question.get(""):
+    for asked in sorted(by_question.keys() & context.order.keys(), key=context.order.__getitem__):
+        question, listed = stage.catalogue.questions[asked], by_question[asked]
+        same, others, more = find_others(stage, context.source, context.said[asked]) if beside else ((), (), 0)
+        yield Topic(
+            state=show_state(stage.standings[asked], stage.words),
+            title=question.question,
+            url=urls.question_url(asked),
+            sums=tuple(_sum_answers(stage, listed)),
+            claims=tuple(show_claim(stage, entry) for entry in _in_time(listed)[:_MOST_CLAIMS]),
+            more_claims=max(0, len(listed) - _MOST_CLAIMS),
+            same=same,
+            others=others,
+            more=more,
+        )
+    if unasked := by_question.get(""):
         yield Topic(
             state=StateView("none", stage.words.say("source.no-question"), ""),
             title=stage.words.say("source.besides"),
             url="",
             sums=(),
-            claims=tuple(show_claim(stage, entry) for entry in _in_time(listed)[:_MOST_CLAIMS]),
-            more_claims=max(0, len(listed) - _MOST_CLAIMS),
+            claims=tuple(show_claim(stage, entry) for entry in _in_time(unasked)[:_MOST_CLAIMS]),
+            more_claims=max(0, len(unasked) - _MOST_CLAIMS),
             same=(),
             others=(),
             more=0,
@@ -215,28 +217,6 @@ def _sum_answers(stage: Stage, entries: Iterable[Entry]) -> Iterator[AnswerSum]:
             yield AnswerSum(mark, label, stage.words.times(number) if number > 1 or len(counted) > 1 else "")
 
 
-def _find_others(stage: Stage, source: Source, sides: tuple[Side, ...]) -> tuple[list[Other], list[Other]]:
-    own = counted_as(stage.catalogue.sources, source.id)
-    same: dict[Other, None] = {}
-    others: dict[Other, None] = {}
-    for side in sides:
-        for voice in side.voices:
-            for at, entry in enumerate(voice.entries):
-                if speaker_of(entry) == source.id:
-                    continue
-                question = stage.catalogue.questions[entry.claim.question]
-                name = voice_name(stage, entry)
-                figure = ""
-                if entry.claim.amount:
-                    figure = answer_words(question, entry, stage.words) + stage.words.say("join.colon")
-                if voice.group.key == own:
-                    same[Other(side.mark, True, figure + name)] = None
-                elif figure or not at:
-                    who = stage.catalogue.sources.get(voice.group.source)
-                    others[Other(side.mark, voice.echo or at > 0, figure + (short_name(who) if who else name))] = None
-    return list(same), list(others)
-
-
 def _find_against(stage: Stage, entries: Iterable[Entry]) -> Iterator[Pair]:
     """Claims of others that a relation sets against one of its own."""
     for entry in entries:
@@ -249,7 +229,8 @@ def _find_against(stage: Stage, entries: Iterable[Entry]) -> Iterator[Pair]:
                 yield Pair(how, show_claim(stage, entry), show_claim(stage, other), relation.why)
 
 
-def _find_turns(stage: Stage, source: Source, said: Iterable[Entry]) -> tuple[Turn, Turn]:
+def _find_turns(context: _Context, said: Iterable[Entry]) -> tuple[Turn, Turn]:
+    stage, following = context.stage, context.following
     listed = stage.catalogue.archive.sources
     say = stage.words.say
     everything = Turn(say("source.all"), say("source.all-hint", count=len(listed)), "sources.html")
@@ -257,6 +238,4 @@ def _find_turns(stage: Stage, source: Source, said: Iterable[Entry]) -> tuple[Tu
     if roads:
         most = stage.catalogue.sources[roads.most_common(1)[0][0]]
         return everything, Turn(say("source.by-way"), most.name, urls.source_url(most.id))
-    at = next(place for place, each in enumerate(listed) if each.id == source.id)
-    following = listed[(at + 1) % len(listed)]
     return everything, Turn(say("source.next"), following.name, urls.source_url(following.id))

@@ -6,7 +6,7 @@ Must not weigh: an agency is a road, and says nothing by carrying.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.core import urls
@@ -28,7 +28,7 @@ class Fact:
 
 
 def make_lede(
-    words: Words, source: Source, done: tuple[Iterable[Entry], Iterable[Entry]], printed: int, voices: list[Source]
+    words: Words, source: Source, done: tuple[Iterable[Entry], Iterable[Entry]], printed: int, voices: Sequence[Source]
 ) -> str:
     """Its role, and in one sentence what it did in this archive: `done` is what it said, and what it carried."""
     say = words.say
@@ -67,7 +67,7 @@ def list_facts(stage: Stage, source: Source, said: Iterable[Entry], carried: Ite
     if counted != source.id and counted in sources:
         key = "source.fact-counted-it" if counted == source.speaks_for else "source.fact-counted-with"
         yield Fact(say("source.fact-counted"), ((say(key, name=sources[counted].name), ""),))
-    if voices := [each for each in sources.values() if each.speaks_for == source.id]:
+    if voices := stage.catalogue.voices_of.get(source.id):
         yield Fact(say("source.fact-heard"), _join([_link(each) for each in voices], stage.words))
     if spoken:
         yield from _list_spoken(stage, source, spoken)

@@ -105,7 +105,7 @@ def _show_source(stage: Stage, source_id: str) -> SourceItem:
     said = stage.catalogue.said_by.get(source_id, ())
     carried = stage.catalogue.carried_by.get(source_id, ())
     reports = {entry.article.id for entry in (*said, *carried)}
-    voices = [short_name(each) for each in stage.catalogue.archive.sources if each.speaks_for == source_id]
+    voices = [short_name(each) for each in stage.catalogue.voices_of.get(source_id, ())]
     heard = stage.words.say("sources.speaks-through", names=stage.words.join(voices)) if voices else ""
     return SourceItem(
         source.name,

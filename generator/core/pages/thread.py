@@ -5,6 +5,7 @@ Must not recurse, and must not nest what a browser cannot: beyond a depth, repli
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -112,6 +113,9 @@ class _Whole:
     by_id: Mapping[str, Comment]
     in_comment: Mapping[str, tuple[ClaimView, ...]]
     claims_below: Mapping[str, int]
+    lost: Mapping[Gap, int]  # how many comments lost what
+    nameless: int
+    deepest: int
     words: Words
 
 
@@ -129,6 +133,9 @@ def show_thread(
         by_id={comment.id: comment for comment in thread.comments},
         in_comment=in_comment,
         claims_below=_count_below(thread, in_comment),
+        lost=Counter(gap for comment in thread.comments for gap in dict.fromkeys(comment.gaps)),
+        nameless=sum(not comment.author for comment in thread.comments),
+        deepest=max((comment.depth for comment in thread.comments), default=0),
         words=words,
     )
     return tuple(_make_part(whole, slices, at) for at in range(len(slices)))
@@ -136,18 +143,18 @@ def show_thread(
 
 def _make_part(whole: _Whole, slices: Sequence[Sequence[Comment]], at: int) -> ThreadPart:
     here, thread = slices[at], whole.thread
-    lost = [(sum(gap in comment.gaps for comment in thread.comments), gap) for gap in Gap if gap is not Gap.AUTHOR]
+    lost = [(whole.lost[gap], gap) for gap in Gap if gap is not Gap.AUTHOR]
     return ThreadPart(
         lang=whole.article.lang,
         direction=direction_of(whole.article.lang),
         held=len(thread.comments),
         stated=thread.stated or 0,
-        nameless=sum(not comment.author for comment in thread.comments),
+        nameless=whole.nameless,
         retold=thread.retold,
         note=thread.note,
         shortages=tuple((number, whole.words.say(f"gap.{gap}")) for number, gap in lost if number),
         max_depth=thread.max_depth or 0,
-        deepest=max((comment.depth for comment in thread.comments), default=0),
+        deepest=whole.deepest,
         first=here[0].number if here else 0,
         last=here[-1].number if here else 0,
         foldable=any(comment.below > 1 for comment in here),
