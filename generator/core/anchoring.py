@@ -74,8 +74,8 @@ class Ground:
         return self.folded[key]
 
 
-def lay_ground(claims: Text, scene: Scene, *, strict: bool) -> Ground:
-    """Put an article's blocks and its comments in order of reading."""
+def lay_ground(claims: Text, scene: Scene, *, strict: bool, many: bool = False) -> Ground:
+    """Put an article's blocks and its comments in order of reading; `many` claims are worth an index of its words."""
     comments = scene.thread.comments if scene.thread else ()
     places = [(block, "") for block in scene.blocks]
     places += [(block, comment.id) for comment in comments for block in comment.blocks]
@@ -85,7 +85,7 @@ def lay_ground(claims: Text, scene: Scene, *, strict: bool) -> Ground:
     for spot in spots:
         named.setdefault(spot.name, []).append(spot)
     by_word: dict[str, list[Spot]] = {}
-    for spot in body:
+    for spot in body if many else ():
         for word in set(spot.block.words.split()):
             by_word.setdefault(word, []).append(spot)
     return Ground(
@@ -139,7 +139,7 @@ def _choose_spots(ground: Ground, scope: Sequence[Spot], quote: Quote, rung: int
     if rung > EXACT:
         wanted = see(first, rung).text.strip()
         return [spot for spot in scope if wanted in ground.see(spot, rung)]
-    if scope is ground.body:  # a word with white space on both sides stands so in the block as well
+    if scope is ground.body and ground.by_word:  # a word with white space on both sides stands so in the block as well
         scope = min((ground.by_word.get(word, ()) for word in first.split()[1:-1]), key=len, default=scope)
     return [spot for spot in scope if first in spot.block.words]
 

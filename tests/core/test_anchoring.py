@@ -24,7 +24,7 @@ WORDS = st.lists(
 
 def lay(bodies: Sequence[str]) -> Ground:
     blocks = [Block(f"p{number}", BlockKind.PARAGRAPH, words, ()) for number, words in enumerate(bodies, 1)]
-    return lay_ground(Text("claims.toml", ""), Scene(Text("article.md", ""), blocks), strict=True)
+    return lay_ground(Text("claims.toml", ""), Scene(Text("article.md", ""), blocks), strict=True, many=True)
 
 
 def make_record(quote: str) -> ClaimRecord:
