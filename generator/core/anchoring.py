@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.core.diagnostics import Diagnostic, did_you_mean, error, warning
 from generator.core.fields import locate
-from generator.core.folding import EXACT, RUNGS
+from generator.core.folding import EXACT, RUNGS, see
 from generator.core.model import Block, Quote, Thread
 from generator.core.nearness import changed_meaning, find_near
-from generator.core.quotes import Match, deciding_context, find_on_rung, is_too_short
+from generator.core.quotes import Match, deciding_context, find_on_rung, is_too_short, split_parts
 from generator.core.records import ClaimRecord
 from generator.core.text import Place, Text
 
@@ -63,22 +63,37 @@ class Ground:
     strict: bool
     body: tuple[Spot, ...]  # the title, the summary and the blocks of the article itself
     named: Mapping[str, tuple[Spot, ...]]  # what `in` may name, looked up once for all claims
+    by_word: Mapping[str, tuple[Spot, ...]]  # of the body, so that a claim is not sought in every block
+    folded: dict[tuple[int, int], str] = field(default_factory=dict)  # by rung and order: words as they are seen there
+
+    def see(self, spot: Spot, rung: int) -> str:
+        """The words of a block on a rung, worked out once for all claims."""
+        key = (rung, spot.order)
+        if key not in self.folded:
+            self.folded[key] = see(spot.block.words, rung).text
+        return self.folded[key]
 
 
-def lay_ground(claims: Text, scene: Scene, *, strict: bool) -> Ground:
-    """Put an article's blocks and its comments in order of reading."""
+def lay_ground(claims: Text, scene: Scene, *, strict: bool, many: bool = False) -> Ground:
+    """Put an article's blocks and its comments in order of reading; `many` claims are worth an index of its words."""
     comments = scene.thread.comments if scene.thread else ()
     places = [(block, "") for block in scene.blocks]
     places += [(block, comment.id) for comment in comments for block in comment.blocks]
     spots = tuple(Spot(block, order, comment) for order, (block, comment) in enumerate(places))
+    body = spots[: len(scene.blocks)]
     named: dict[str, list[Spot]] = {}
     for spot in spots:
         named.setdefault(spot.name, []).append(spot)
+    by_word: dict[str, list[Spot]] = {}
+    for spot in body if many else ():
+        for word in set(spot.block.words.split()):
+            by_word.setdefault(word, []).append(spot)
     return Ground(
         claims=claims,
         spots=spots,
-        body=tuple(spot for spot in spots if not spot.comment),
+        body=body,
         named={name: tuple(each) for name, each in named.items()},
+        by_word={word: tuple(each) for word, each in by_word.items()},
         comments=frozenset(comment.id for comment in comments),
         article=scene.article,
         thread=scene.thread_text,
@@ -88,45 +103,61 @@ def lay_ground(claims: Text, scene: Scene, *, strict: bool) -> Ground:
 
 def find_anchor(ground: Ground, index: int, record: ClaimRecord) -> tuple[Anchor | None, tuple[Diagnostic, ...]]:
     """The place of the claim at a position in claims.toml, and the faults of its quotation."""
-    place = locate(ground.claims, ("claim", index, "quote"))
     quote = Quote(record.quote, record.before, record.after)
     if is_too_short(quote.exact):
         words = "a quote, and each part of it, needs at least two characters"
+        place = _place_quote(ground, index)
         return None, (error("quote-too-short", words, place, "quote the words that the claim stands on"),)
     scope = _find_scope(ground, index, record)
     if isinstance(scope, Diagnostic):
         return None, (scope,)
-    found = _find(scope, quote)
+    found = _find(ground, scope, quote)
     if not found:
-        return None, (_say_lost(ground, scope, record, quote, place),)
+        return None, (_say_lost(ground, scope, record, quote, _place_quote(ground, index)),)
     if len(found) > 1:
-        return None, (_say_twice(ground, found, quote, place),)
-    return found[0], tuple(_check_edges(ground, found[0], quote, place))
+        return None, (_say_twice(ground, found, quote, _place_quote(ground, index)),)
+    return found[0], tuple(_check_edges(ground, found[0], quote, index))
 
 
-def _find(scope: Sequence[Spot], quote: Quote) -> list[Anchor]:
+def _place_quote(ground: Ground, index: int) -> Place:
+    return locate(ground.claims, ("claim", index, "quote"))
+
+
+def _find(ground: Ground, scope: Sequence[Spot], quote: Quote) -> list[Anchor]:
     """Every place on the first rung on which there is any, in whatever block."""
     for rung in RUNGS:
-        found = [Anchor(spot, match) for spot in scope for match in find_on_rung(spot.block.words, quote, rung)]
+        spots = _choose_spots(ground, scope, quote, rung)
+        found = [Anchor(spot, match) for spot in spots for match in find_on_rung(spot.block.words, quote, rung)]
         if found:
             return found
     return []
+
+
+def _choose_spots(ground: Ground, scope: Sequence[Spot], quote: Quote, rung: int) -> Sequence[Spot]:
+    """The blocks that hold as much of a quotation as can be told at once: its first part."""
+    first = split_parts(quote.exact)[0]
+    if rung > EXACT:
+        wanted = see(first, rung).text.strip()
+        return [spot for spot in scope if wanted in ground.see(spot, rung)]
+    if scope is ground.body and ground.by_word:  # a word with white space on both sides stands so in the block as well
+        scope = min((ground.by_word.get(word, ()) for word in first.split()[1:-1]), key=len, default=scope)
+    return [spot for spot in scope if first in spot.block.words]
 
 
 def _find_scope(ground: Ground, index: int, record: ClaimRecord) -> tuple[Spot, ...] | Diagnostic:
     where = record.in_
     if not where:
         return ground.body
-    place = locate(ground.claims, ("claim", index, "in"))
     kind, _, comment = where.partition(" ")
+    if kind == "comment" and comment in ground.comments:
+        return ground.named.get(where, ())
+    if kind != "comment" and (spots := ground.named.get(where)):
+        return spots
+    place = locate(ground.claims, ("claim", index, "in"))
     if kind == "comment":
-        if comment in ground.comments:
-            return ground.named.get(where, ())
         hint = did_you_mean(where, [f"comment {each}" for each in ground.comments])
         hint = hint or ("" if ground.comments else "this article has no thread.toml with comments")
         return error("unknown-comment", f"there is no comment {comment!r} here", place, hint)
-    if spots := ground.named.get(where):
-        return spots
     names = [spot.block.id for spot in ground.body]
     hint = did_you_mean(where, names)
     if where in ground.comments:
@@ -141,15 +172,16 @@ def _say_lost(ground: Ground, scope: Sequence[Spot], record: ClaimRecord, quote:
     make = error if ground.strict else warning
     what = f"{_call(record.in_)} does not contain this quote"
     if quote.before or quote.after:
-        plain = _find(scope, Quote(quote.exact))
+        plain = _find(ground, scope, Quote(quote.exact))
         if plain:
             sides = " and ".join(side for side in ("before", "after") if getattr(quote, side))
             related = [_show(ground, each, "the words stand here") for each in plain[:_SHOWN]]
             return make("quote-not-found", f"{what} beside this {sides}", place, f"mend {sides}", related)
+    here = {spot.order for spot in scope}
     elsewhere = [
         Anchor(spot, match)
         for spot in ground.spots
-        if spot not in scope
+        if spot.order not in here
         for match in find_on_rung(spot.block.words, quote, EXACT)
     ]
     if elsewhere:
@@ -188,24 +220,25 @@ def _say_twice(ground: Ground, found: Sequence[Anchor], quote: Quote, place: Pla
     return error("quote-found-twice", f"this quote fits {count} places", place, "\n".join(lines), related)
 
 
-def _check_edges(ground: Ground, anchor: Anchor, quote: Quote, place: Place) -> Iterator[Diagnostic]:
+def _check_edges(ground: Ground, anchor: Anchor, quote: Quote, index: int) -> Iterator[Diagnostic]:
     """A quotation that ends inside a number would follow it when the number changes."""
-    words, spans = anchor.spot.block.words, anchor.match.spans
+    printed, spans = anchor.spot.block.words, anchor.match.spans
     edges = [(span.start, bool(quote.before) and span is spans[0]) for span in spans]
     edges += [(span.end, bool(quote.after) and span is spans[-1]) for span in spans]
     for edge, is_told in edges:
-        token = _token_around(words, edge)
+        token = _token_around(printed, edge)
         if token and not is_told and any(each.isdigit() for each in token):
             sentence = f"this quote cuts the number {token!r} in two"
             related = [_show(ground, anchor, "it stands here")]
-            yield error("quote-cuts-number", sentence, place, "quote the whole number", related)
+            yield error("quote-cuts-number", sentence, _place_quote(ground, index), "quote the whole number", related)
             return
     for edge, is_told in edges:
-        token = _token_around(words, edge)
+        token = _token_around(printed, edge)
         if token and not is_told:
             hint = "quote whole words; where the text itself has lost a space, say so with before or after"
             related = [_show(ground, anchor, "it stands here")]
-            yield warning("quote-cuts-word", f"this quote cuts the word {token!r} in two", place, hint, related)
+            words = f"this quote cuts the word {token!r} in two"
+            yield warning("quote-cuts-word", words, _place_quote(ground, index), hint, related)
             return
 
 

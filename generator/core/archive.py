@@ -60,7 +60,7 @@ class _Known:
 
     sources: Mapping[str, Source] | None
     questions: Mapping[str, Question] | None
-    articles: Mapping[str, Article]
+    claims: Mapping[str, Mapping[str, Claim]]  # by article
     places: Known
 
 
@@ -70,7 +70,7 @@ def join_archive(parts: Parts) -> Checked[Archive]:
     known = _Known(
         sources=None if parts.sources is None else {source.id: source for source in parts.sources},
         questions=None if parts.questions is None else {question.id: question for question in parts.questions},
-        articles=articles,
+        claims={article.id: {claim.id: claim for claim in article.claims} for article in parts.articles},
         places=Known(_addresses(parts), articles, frozenset(_unread(parts))),
     )
     found = (
@@ -108,20 +108,21 @@ def _check_settings(parts: Parts, known: _Known) -> Iterator[Diagnostic]:
 
 def _check_sources(parts: Parts, known: _Known) -> Iterator[Diagnostic]:
     by_id = known.sources or {}
+    sound: set[str] = set()  # they speak for somebody, who speaks for somebody, …, and that comes to an end
     for source in by_id.values():
-        voice, seen = source.speaks_for, [source.id]
-        place = locate(parts.texts[SOURCES], (source.id, "speaks_for")) if voice else None
-        while place and voice:
-            if voice in seen:
-                chain = " → ".join((*seen, voice))
-                yield error("speaks-in-a-circle", f"nobody can speak for himself: {chain}", place, "remove one of them")
-                break
-            if voice not in by_id:
-                if len(seen) == 1:
-                    yield _unknown_source(by_id, voice, place)
-                break
-            seen.append(voice)
+        chain: dict[str, None] = {}
+        voice = source.id
+        while voice in by_id and voice not in chain and voice not in sound:
+            chain[voice] = None
             voice = by_id[voice].speaks_for
+        if voice in chain:
+            said = " → ".join((*chain, voice))
+            place = locate(parts.texts[SOURCES], (source.id, "speaks_for"))
+            yield error("speaks-in-a-circle", f"nobody can speak for himself: {said}", place, "remove one of them")
+            continue
+        if voice and voice not in by_id and len(chain) == 1:
+            yield _unknown_source(by_id, voice, locate(parts.texts[SOURCES], (source.id, "speaks_for")))
+        sound.update(chain)
 
 
 def _check_article(parts: Parts, known: _Known, article: Article) -> Iterator[Diagnostic]:
@@ -184,21 +185,19 @@ def _check_relations(parts: Parts, known: _Known) -> Iterator[Diagnostic]:
     for index, relation in enumerate(parts.relations or ()):
         text = parts.texts[RELATIONS]
         for key, end in (("from", relation.source), ("to", relation.target)):
-            yield from _check_address(parts, known, end, locate(text, ("relation", index, key)))
+            if end.article not in parts.article_ids or end.claim not in known.claims.get(end.article, (end.claim,)):
+                yield _say_unknown_end(parts, known, end, locate(text, ("relation", index, key)))
         if relation.source == relation.target:
             place = locate(text, ("relation", index, "to"))
             yield error("relation-to-itself", "a claim cannot be related to itself", place, "name another claim")
 
 
-def _check_address(parts: Parts, known: _Known, end: ClaimAddress, place: Place) -> Iterator[Diagnostic]:
+def _say_unknown_end(parts: Parts, known: _Known, end: ClaimAddress, place: Place) -> Diagnostic:
     if end.article not in parts.article_ids:
         hint = did_you_mean(end.article, parts.article_ids)
-        yield error("unknown-article", f"there is no article {end.article!r}", place, hint)
-        return
-    article = known.articles.get(end.article)
-    if article and end.claim not in (claims := [claim.id for claim in article.claims]):
-        hint = did_you_mean(end.claim, claims)
-        yield error("unknown-claim", f"article {end.article!r} has no claim {end.claim!r}", place, hint)
+        return error("unknown-article", f"there is no article {end.article!r}", place, hint)
+    hint = did_you_mean(end.claim, known.claims[end.article])
+    return error("unknown-claim", f"article {end.article!r} has no claim {end.claim!r}", place, hint)
 
 
 def _check_pages(parts: Parts, known: _Known) -> Iterator[Diagnostic]:

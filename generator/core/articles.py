@@ -106,6 +106,8 @@ def _head_blocks(record: ArticleRecord, text: Text, start: int, end: int) -> tup
 def _check_capture(text: Text, folder: Folder, article: Article, front: tuple[int, int]) -> Iterator[Diagnostic]:
     """The untouched copy must be the one that was recorded (fixity, as in OAIS, ISO 14721)."""
     recorded, found = article.capture_sha256, folder.capture_sha256
+    if bool(article.capture) == bool(recorded) and recorded == found:
+        return
     place = locate(text, ("sha256",), start=front[0], end=front[1])
     if article.capture and not recorded:
         hint = f'add sha256 = "{found}" if it is as it was saved'

@@ -47,7 +47,7 @@ def anchor_claims(
     Each quotation must have one place; a claim without one has no block and no spans, comes last, and is a fault: where
     not `strict`, one that only lost its place is a warning.
     """
-    ground = lay_ground(text, scene, strict=strict)
+    ground = lay_ground(text, scene, strict=strict, many=len(records) > _MANY)
     found: list[Diagnostic] = []
     placed: list[tuple[tuple[int, ...], Claim]] = []
     for index, record in enumerate(records):
@@ -58,6 +58,9 @@ def anchor_claims(
         placed.append((_order(anchor, index), _make_claim(index, record, anchor, note.value or Html())))
     placed.sort(key=lambda each: each[0])
     return Checked(tuple(replace(claim, number=number) for number, (_, claim) in enumerate(placed, 1)), tuple(found))
+
+
+_MANY = 30  # claims of an article, from which on looking for each in every block costs more than an index
 
 
 def mark_blocks(blocks: Iterable[Block], claims: Sequence[Claim]) -> tuple[Block, ...]:

@@ -5,6 +5,7 @@ Must not show what it makes to anybody: folded words are for comparing.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -58,6 +59,13 @@ def see(words: str, rung: int) -> Folded:
     return Folded("".join(each[0] for each in kept), [each[1] for each in kept], [each[2] for each in kept])
 
 
+@lru_cache(maxsize=512)
+def blind(words: str) -> str:
+    """The text of `see(words, BLIND)`, where it does not matter what place each character comes from."""
+    plain = unicodedata.normalize("NFD", words.translate(_TABLE))
+    return _DASHES.sub("-", plain.replace(" ", "")).replace("...", "…")
+
+
 def _fold_characters(words: str) -> Iterator[tuple[str, int, int]]:
     """Each character in its plain form, decomposed (Unicode NFD, UAX 15), with the place it comes from."""
     marks: list[tuple[int, str, int]] = []  # combining marks, put in canonical order when their run ends
@@ -86,3 +94,5 @@ _PLAIN: dict[str, str] = {
     **dict.fromkeys(DASHES, "-"),
     **dict.fromkeys(SPACES, " "),
 }
+_TABLE = str.maketrans({**_PLAIN, **dict.fromkeys(INVISIBLE, "")})
+_DASHES = re.compile("-{2,}")

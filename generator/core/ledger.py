@@ -5,14 +5,13 @@ Must not judge what has changed between the two: permanence does.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Protocol
 
 from generator.core import urls
 from generator.core.diagnostics import Checked, Diagnostic, error
-from generator.core.folding import BLIND, see
+from generator.core.folding import blind
 from generator.core.model import Article, Block, Claim, FreePage, Question, Source
 from generator.core.text import Text
 from generator.core.values import is_public
@@ -124,18 +123,15 @@ _DIGITS = 12  # of a digest: it tells two wordings apart, and protects nothing
 
 
 def _digest_block(block: Block) -> str:
-    return _digest(_BLANK.sub("", block.words))
+    return _digest("".join(block.words.split()))
 
 
 def _digest_beside(claim: Claim, words: str) -> str:
     start, end = claim.spans[0].start, claim.spans[-1].end
-    before = see(words[max(0, start - 3 * _SIDE) : start], BLIND).text[-_SIDE:]
-    after = see(words[end : end + 3 * _SIDE], BLIND).text[:_SIDE]
+    before = blind(words[max(0, start - 3 * _SIDE) : start])[-_SIDE:]
+    after = blind(words[end : end + 3 * _SIDE])[:_SIDE]
     return _digest(f"{before}\n{after}")
 
 
 def _digest(words: str) -> str:
     return sha256(words.encode("utf-8", "replace")).hexdigest()[:_DIGITS]
-
-
-_BLANK = re.compile(r"\s+")

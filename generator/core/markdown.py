@@ -26,6 +26,7 @@ from generator.core.markdown_parser import (
 )
 from generator.core.markdown_tokens import prepare_line, prepare_tokens, take_definitions
 from generator.core.model import Block, Footnote, Limits, Link
+from generator.core.plain_prose import put_back, take_plain
 from generator.core.safe_html import DEEPEST, SEAL, Html, clean, escape, trusted
 from generator.core.text import Place, Text
 
@@ -55,7 +56,8 @@ def read_prose(text: Text, start: int, limits: Limits, *, prefix: str = "", pict
         return Checked(None, (too_much,))
     depth = min(limits.depth, DEEPEST)
     try:
-        tokens, definitions = take_definitions(body, parse_blocks(source, flavour, depth))
+        rest, plain = take_plain(source)
+        tokens, definitions = take_definitions(body, parse_blocks(rest, flavour, depth))
         written = [("", _write(body, prepare_tokens(body, tokens, definitions), depth))]
         while len(written) <= len(body.notes):  # notes may refer to further notes
             label = list(body.notes)[len(written) - 1]
@@ -67,7 +69,7 @@ def read_prose(text: Text, start: int, limits: Limits, *, prefix: str = "", pict
         return Checked(None, (*body.found, error("nested-too-deep", words, body.place(deep.args[0]), hint)))
     body.check_notes(definitions)
     cleaned = [(label, clean(html, seal=body.seal, picture_base=picture_base)) for label, html in written]
-    blocks = tuple(_number(body, cut_blocks(cleaned[0][1]), prefix))
+    blocks = tuple(_number(body, put_back(cut_blocks(cleaned[0][1]), plain, body.lines_before), prefix))
     footnotes = tuple(_make_footnote(body, label, cut_blocks(html)) for label, html in cleaned[1:])
     pictures = tuple(dict.fromkeys(name for _, html in cleaned for name in _find_pictures(html, picture_base)))
     return Checked(Prose(blocks, footnotes, tuple(body.links), pictures), tuple(body.found))

@@ -6,7 +6,7 @@ Must not change anything: an author accepts, with a command of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -20,32 +20,41 @@ from generator.core.text import Place, Text
 from generator.core.tombstones import TOMBSTONES, check_tombstones
 
 _OWNER = re.compile(r"article/([a-z0-9-]+)(?:\.comments-[0-9]+)?\.html")
+_ARTICLES = "article/"
 _PARAGRAPH = re.compile(r"(.*#k-.+)-p[0-9]+")
 _SHOWN = 3  # addresses of one page that are named
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What ids.lock says, and what `accept` would have it say."""
+    """What ids.lock says, and what is there now."""
 
     old: Ledger
-    ledger: Ledger
+    now: Ledger
+
+    @property
+    def ledger(self) -> Ledger:
+        """What `accept` would have ids.lock say."""
+        return merge_ledger(self.old, self.now)
 
     @property
     def unaccepted(self) -> int:
         """How many addresses ids.lock does not have yet."""
-        return len(self.ledger.keys() - self.old.keys())
+        return len(self.now.keys() - self.old.keys())
 
 
-def check_permanence(parts: Parts, tombstones: Sequence[Tombstone], now: Ledger | None = None) -> Checked[Kept]:
-    """Compare what is there with what was ever published. `now` is the ledger of the parts, where it is known already.
+def check_permanence(
+    parts: Parts, tombstones: Sequence[Tombstone], now: Ledger | None = None, old: Checked[Ledger] | None = None
+) -> Checked[Kept]:
+    """Compare what is there with what was ever published. `now` is the ledger of the parts, and `old` that of
+    ids.lock, where they are known already; the parts may then leave out articles that `find_unsettled` does not name.
 
     Errors: `id-gone`, `bad-lock-line` and those of `check_tombstones`. Warnings: `moved-anchor` for a claim whose
     quotation stands elsewhere or beside other words, `moved-blocks` for paragraphs that have each other's addresses.
     What could not be read is not missed.
     """
     lock = parts.texts.get(LOCK, Text(LOCK, ""))
-    read = read_ledger(lock)
+    read = old or read_ledger(lock)
     now = list_addresses(parts) if now is None else now
     if read.value is None:
         return Checked(None, read.diagnostics)
@@ -53,9 +62,36 @@ def check_permanence(parts: Parts, tombstones: Sequence[Tombstone], now: Ledger 
         *check_tombstones(parts.texts.get(TOMBSTONES, Text(TOMBSTONES, "")), tombstones, now, read.value),
         *_say_gone(lock, _find_gone(parts, read.value, now, {each.was for each in tombstones}), read.value, now),
     ]
+    accepted = _by_owner(read.value)
     for article in parts.articles:
-        found += _check_article(parts, article, _Change(read.value, now, _find_moved(article, read.value, now)))
-    return Checked(Kept(read.value, merge_ledger(read.value, now)), tuple(found))
+        moved = _find_moved(article, accepted.get(article.id, {}), now)
+        found += _check_article(parts, article, _Change(read.value, now, moved))
+    return Checked(Kept(read.value, now), tuple(found))
+
+
+def find_unsettled(old: Ledger, ledgers: Mapping[str, Ledger]) -> frozenset[str]:
+    """The articles, each given with its own addresses, of which ids.lock tells anything that is not so now."""
+    accepted = _by_owner(old)
+    return frozenset(name for name, ledger in ledgers.items() if not accepted.get(name, {}).items() <= ledger.items())
+
+
+def cut_lock(lock: Text, names: Collection[str]) -> Text:
+    """The lines of ids.lock that tell of these articles."""
+    lines = (
+        line
+        for name in sorted(names)
+        for line in re.findall(rf"^{re.escape(_ARTICLES + name)}\..*", lock.content, re.M)
+    )
+    return Text(lock.path, "\n".join(lines))
+
+
+def _by_owner(ledger: Ledger) -> dict[str, dict[str, str]]:
+    """The addresses of each article, by its id."""
+    owned: dict[str, dict[str, str]] = {}
+    for address, stands in ledger.items():
+        if address.startswith(_ARTICLES):
+            owned.setdefault(address[len(_ARTICLES) : address.index(".")], {})[address] = stands
+    return owned
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +108,18 @@ def _find_gone(parts: Parts, old: Ledger, now: Ledger, told: set[str]) -> dict[s
     gone: dict[str, list[str]] = {}
     for address in old:
         page = address.partition("#")[0]
-        within = _PARAGRAPH.fullmatch(address)
-        if address in now or address in told or page in told or not _was_read(parts, page):
+        if address in now or address in told or page in told or not _was_read(parts, page, now):
             continue
+        within = _PARAGRAPH.fullmatch(address)
         if (address != page and page not in now) or (within and within[1] in old and within[1] not in now):
             continue  # the page, or the comment that it belonged to, is gone, and that is said already
         gone.setdefault(page, []).append(address)
     return gone
 
 
-def _was_read(parts: Parts, page: str) -> bool:
+def _was_read(parts: Parts, page: str, now: Ledger) -> bool:
     if owner := _OWNER.fullmatch(page):
-        return owner[1] not in parts.article_ids or any(article.id == owner[1] for article in parts.articles)
+        return owner[1] not in parts.article_ids or urls.article_url(owner[1]) in now
     registers = {"source": parts.sources, "question": parts.questions, "pages": parts.pages}
     return registers[page.partition("/")[0]] is not None
 
@@ -126,7 +162,7 @@ _LIKENESS = 0.85  # of two names
 
 
 def _find_moved(article: Article, old: Ledger, now: Ledger) -> dict[str, str]:
-    """Paragraphs whose words, which stand in the article once, now have the address of others."""
+    """Paragraphs whose words, which stand in the article once, now have the address of others. `old`: the article's."""
     page = urls.article_url(article.id)
     here = {f"{page}#{block.id}": now[f"{page}#{block.id}"] for block in article.blocks}
     by_digest: dict[str, list[str]] = {}

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from generator.core.folding import BLIND, EXACT, RUNGS, SPACES, Folded, see
+from generator.core.folding import EXACT, RUNGS, SPACES, Folded, blind, see
 from generator.core.model import Quote, Span
 
 JOINT = " … "  # between the parts of a cut quotation
@@ -53,7 +53,7 @@ def is_too_short(exact: str) -> bool:
     """Whether a quotation, or a part of it, is empty or a single character."""
     if exact[:SHORTEST].isalnum() and len(exact) >= SHORTEST and JOINT not in exact:
         return False  # as nearly all begin; asked for every block
-    return any(len(see(part, BLIND).text) < SHORTEST for part in split_parts(exact))
+    return any(len(blind(part)) < SHORTEST for part in split_parts(exact))
 
 
 def split_parts(exact: str) -> tuple[str, ...]:
@@ -126,13 +126,13 @@ def _is_whole(seen: Folded, first: int, last: int) -> bool:
 
 
 def _fits_before(words: str, start: int, before: str) -> bool:
-    wanted = see(before, BLIND).text
-    return not wanted or see(words[max(0, start - _reach(before)) : start], BLIND).text.endswith(wanted)
+    wanted = blind(before)
+    return not wanted or blind(words[max(0, start - _reach(before)) : start]).endswith(wanted)
 
 
 def _fits_after(words: str, end: int, after: str) -> bool:
-    wanted = see(after, BLIND).text
-    return not wanted or see(words[end : end + _reach(after)], BLIND).text.startswith(wanted)
+    wanted = blind(after)
+    return not wanted or blind(words[end : end + _reach(after)]).startswith(wanted)
 
 
 def _reach(context: str) -> int:

@@ -48,7 +48,8 @@ class Ready:
 
 def read_archive(root: Path, workers: Workers, options: Options) -> Checked[Ready]:
     """The archive in a folder, joined and checked, or everything that stands in the way."""
-    from generator.edge.joining import find_lost, join, read_whole
+    from generator.edge.addresses import find_lost
+    from generator.edge.joining import join, read_whole
 
     memo = Memo()
     begun, theme = _begin(root, workers, options, memo, {})
@@ -56,7 +57,7 @@ def read_archive(root: Path, workers: Workers, options: Options) -> Checked[Read
     if content is None:
         return Checked(None, found)
     joined = workers.once(join, content, read_whole(content))
-    kept = workers.once(find_lost, content, memo)
+    kept = workers.once(find_lost, content, memo).kept
     found = (*found, *joined.diagnostics, *kept.diagnostics)
     if joined.value is None or theme is None or has_errors(found):
         return Checked(None, found)

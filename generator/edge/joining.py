@@ -5,32 +5,31 @@ Must not ask whether it was joined before: layout does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from generator.core.archive import Parts, join_archive
 from generator.core.articles import read_article
 from generator.core.diagnostics import Checked, Diagnostic, gather
-from generator.core.ledger import list_addresses
 from generator.core.model import Archive, Article, CheckedLink, Tombstone
 from generator.core.outbound import read_links
 from generator.core.outlines import Said, Spoken, with_said, with_spoken
 from generator.core.packing import unpack
-from generator.core.permanence import Kept, check_permanence
 from generator.core.registers import read_page, read_questions, read_relations, read_sources
 from generator.core.text import Text
 from generator.core.tombstones import read_tombstones
 from generator.edge.memo import Memo, digest
-from generator.edge.readings import Addresses, Reader
+from generator.edge.readings import Reader
 from generator.edge.tree import ARTICLE_TEXTS, ARTICLES, read_folder
 from generator.edge.whole import Content
 
 NOTHING = digest("")  # the key of an empty text
 
 
-def open_outlines(content: Content, memo: Memo) -> tuple[Article, ...]:
-    """The outline of every article that could be read."""
-    keys = [each.outline for each in content.readings if each.outline != NOTHING]
+def open_outlines(content: Content, memo: Memo, names: Collection[str] | None = None) -> tuple[Article, ...]:
+    """The outline of every article that could be read, or of those of them that are named."""
+    wanted = (each for each in content.readings if names is None or each.id in names)
+    keys = [each.outline for each in wanted if each.outline != NOTHING]
     texts = memo.find(keys)
     return tuple(unpack(Article, texts[key]) for key in keys)
 
@@ -103,27 +102,3 @@ def gather_parts(content: Content, articles: Iterable[Article]) -> Gathered:
 def _read_texts(reader: Reader, articles: Iterable[str]) -> dict[str, Text]:
     folders = (read_folder(reader.root, each).value for each in articles)
     return {text.path: text for folder in folders if folder for text in folder.texts}
-
-
-def find_lost(content: Content, memo: Memo) -> Checked[Kept]:
-    """What `check_permanence` finds; nothing where tombstones.toml cannot be read."""
-    parts = gather_parts(content, open_outlines(content, memo)).parts
-    if parts.tombstones is None:
-        return Checked(None)
-    texts = memo.find(each.addresses for each in content.readings)
-    opened = (unpack(Addresses, texts[each.addresses]) for each in content.readings if each.outline != NOTHING)
-    now = list_addresses(parts, map(dict, opened))
-    found = check_permanence(parts, parts.tombstones, now)
-    named = {path.split("/")[2] for each in found.diagnostics if (path := each.place.path).startswith(f"{ARTICLES}/")}
-    if named:  # only now it matters where in their texts something stands
-        found = check_permanence(_read_again(content.reader, parts, named), parts.tombstones, now)
-    return found
-
-
-def _read_again(reader: Reader, parts: Parts, named: Iterable[str]) -> Parts:
-    """The same, with the texts of these articles and all that was read in them."""
-    folders = {name: folder for name in named if (folder := read_folder(reader.root, name).value)}
-    whole = {name: read_article(reader.settings, folder).value for name, folder in folders.items()}
-    texts = {text.path: text for folder in folders.values() for text in folder.texts}
-    articles = tuple(whole.get(each.id) or each for each in parts.articles)
-    return replace(parts, articles=articles, texts={**parts.texts, **texts})

@@ -13,6 +13,7 @@ from generator.core.packing import pack, unpack
 from generator.edge.memo import Memo, digest
 from generator.edge.readings import Faults
 from generator.edge.staging import Present
+from generator.edge.tree import ARTICLES
 from generator.edge.whole import Content, Laid, Site, Whole
 from generator.edge.workers import Workers
 
@@ -20,9 +21,12 @@ if TYPE_CHECKING:  # a build that finds everything as it was needs none of it
     from generator.core.permanence import Kept as Ledgers
 
 KEPT = "kept"  # shelf: a digest of the whole content → how many addresses ids.lock has not, and what is wrong with it
+FRESH = "fresh"  # shelf: a digest of all but the articles → each with its addresses, and how many ids.lock has not
 LAYOUT = "layout"  # shelf: a digest of all that was laid out → a Laid
 STATIONS = {"data_files": "data_files", "search_files": "write_shards"}  # the last that each is made at
+FEW = 20  # articles of other addresses than before, beyond which all are compared at once
 Files = tuple[Present, ...]
+Fresh = dict[str, tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +57,47 @@ def lay_out(whole: Whole, workers: Workers, memo: Memo, site: Site) -> Checked[L
 
 def check_addresses(content: Content, workers: Workers, memo: Memo) -> Kept:
     """What became of every address that was ever published."""
-    key, shelf = content.files, memo.shelf(KEPT)
-    if key in shelf:
-        workers.skip("find_lost")
-        unaccepted, faults = unpack(tuple[int, Faults], shelf[key])
-        return Kept(unaccepted, faults)
+    shelf = memo.shelf(KEPT)
+    for key in (content.addresses, content.files):
+        if key in shelf:
+            workers.skip("find_lost")
+            return Kept(*unpack(tuple[int, Faults], shelf[key]))
+    if (fresh := _check_few(content, workers, memo)) is not None:
+        return _keep(content, Kept(sum(count for _, count in fresh.values()), ()), fresh, memo)
 
-    from generator.edge.joining import find_lost
+    from generator.edge.addresses import find_lost
 
     found = workers.once(find_lost, content, memo)
-    unaccepted = found.value.unaccepted if found.value else 0
-    memo.fill(KEPT, {key: pack(tuple[int, Faults], (unaccepted, found.diagnostics))})
-    return Kept(unaccepted, found.diagnostics, found.value)
+    kept = Kept(found.kept.value.unaccepted if found.kept.value else 0, found.kept.diagnostics, found.kept.value)
+    fresh = {each.id: (each.addresses, found.fresh.get(each.id, 0)) for each in content.readings}
+    fresh[""] = ("", kept.unaccepted - sum(found.fresh.values()))  # of registers and free pages
+    return _keep(content, kept, fresh if found.kept.value else {}, memo)
+
+
+def _check_few(content: Content, workers: Workers, memo: Memo) -> Fresh | None:
+    """How many addresses each article has that ids.lock has not, where few have others than at the last build.
+
+    None where that is not all there is to be said.
+    """
+    known: Fresh = memo.shelf(FRESH).get(content.beside_articles, {})
+    changed = {each.id: each.addresses for each in content.readings if known.get(each.id, ("",))[0] != each.addresses}
+    tombstones = content.tree.tombstones
+    if not known or len(changed) > FEW or tombstones is None or tombstones.content:
+        return None
+
+    from generator.edge.addresses import find_lost_in
+
+    counts = workers.once(find_lost_in, content, changed, memo)
+    return None if counts is None else known | {name: (changed[name], counts.get(name, 0)) for name in changed}
+
+
+def _keep(content: Content, kept: Kept, fresh: Fresh, memo: Memo) -> Kept:
+    """Remember it: as long as the addresses are the same, or the files, where faults are told with places in them."""
+    told = any(fault.place.path.startswith(ARTICLES) for fault in kept.diagnostics)
+    key = content.files if told else content.addresses
+    memo.fill(KEPT, {key: pack(tuple[int, Faults], (kept.unaccepted, kept.diagnostics))})
+    memo.fill(FRESH, {content.beside_articles: fresh} if fresh and not kept.diagnostics else {})
+    return kept
 
 
 def make_words(whole: Whole, workers: Workers, memo: Memo, site: Site) -> None:

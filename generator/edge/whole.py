@@ -32,8 +32,17 @@ class Content:
     @property
     def files(self) -> str:
         """A digest of every file of it, and of the settings."""
-        lock = self.tree.lock.content if self.tree.lock else ""
-        return digest(self.frame, lock, *(part for each in self.readings for part in (each.id, each.digest)))
+        return digest(self.beside_articles, *(part for each in self.readings for part in (each.id, each.digest)))
+
+    @property
+    def addresses(self) -> str:
+        """A digest of every address in it, of what stands there, and of all that is compared with them."""
+        return digest(self.beside_articles, *(part for each in self.readings for part in (each.id, each.addresses)))
+
+    @property
+    def beside_articles(self) -> str:
+        """A digest of everything but the articles."""
+        return digest(self.frame, self.tree.lock.content if self.tree.lock else "")
 
     @property
     def frame(self) -> str:

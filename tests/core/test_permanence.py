@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import ItemsView, Iterator
 from pathlib import Path
 
 import pytest
 
+from generator.core.diagnostics import Checked
+from generator.core.ledger import Ledger, read_ledger
+from generator.core.permanence import cut_lock, find_unsettled
+from generator.core.text import Text
 from generator.edge.build import Options, Report, build
 from generator.edge.workers import Workers
 from tests.archives import FILES, SmallArchive
@@ -172,3 +177,54 @@ def test_the_shipped_archive_keeps_what_it_published() -> None:
     assert report.kept
     assert (root / "ids.lock").is_file()
     assert report.kept.unaccepted == 0
+
+
+class Walked(dict[str, str]):
+    """A ledger that counts how often all of it is gone through."""
+
+    walks = 0
+
+    def __iter__(self) -> Iterator[str]:
+        self.walks += 1
+        return super().__iter__()
+
+    def items(self) -> ItemsView[str, str]:
+        self.walks += 1
+        return super().items()
+
+
+def test_ids_lock_is_gone_through_as_often_for_many_changed_articles_as_for_few(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(9):
+        archive.put(f"content/articles/a{number}/article.md", f'+++\ntitle = "A"\n+++\n\nOne {number}.\n\nTwo.\n')
+    assert archive.run("--quiet", "accept") == 0
+    ledgers: list[Walked] = []
+
+    def read(text: Text) -> Checked[Ledger]:
+        ledgers.append(Walked(read_ledger(text).value or {}))
+        return Checked(ledgers[-1])
+
+    monkeypatch.setattr("generator.edge.addresses.read_ledger", read)
+    for number in range(9):
+        archive.edit(f"content/articles/a{number}/article.md", "One", "Three")
+        if number in (0, 8):
+            assert told(archive) == []
+    assert len(ledgers) == 2
+    assert ledgers[0].walks == ledgers[1].walks > 0
+
+
+def test_an_article_is_settled_where_all_that_was_accepted_of_it_is_so() -> None:
+    old = {"article/a.html": "", "article/a.html#p1": "11", "article/a.b.html": "1", "source/a.html": ""}
+    now = {"article/a.html": "", "article/a.html#p1": "11", "article/a.html#p2": "22"}
+    assert find_unsettled(old, {"a": {**now, "article/a.b.html": "1"}, "new": {"article/new.html": ""}}) == frozenset()
+    assert find_unsettled(old, {"a": {**now, "article/a.html#p1": "12"}}) == {"a"}
+    assert find_unsettled(old, {"a": {"article/a.html": ""}}) == {"a"}
+
+
+def test_the_lines_of_one_article_are_cut_out_of_ids_lock() -> None:
+    lock = Text(
+        "ids.lock", "# told\narticle/a-b.html\narticle/a.comments-1.html\narticle/a.html#p1 11\nsource/a.html\n"
+    )
+    cut = cut_lock(lock, {"a"})
+    assert cut.content == "article/a.comments-1.html\narticle/a.html#p1 11"

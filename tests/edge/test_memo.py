@@ -122,6 +122,21 @@ def test_an_address_that_is_accepted_and_then_lost_is_missed_at_every_build(arch
     assert not make(archive).failed
 
 
+def test_only_the_addresses_of_an_article_that_changed_are_compared(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.put("content/articles/other/article.md", '+++\ntitle = "Other"\n+++\n\nNothing.\n')
+    assert archive.run("--quiet", "accept") == 0
+    make(archive)
+    monkeypatch.setattr("generator.edge.addresses.find_lost", lambda *_: pytest.fail("all were compared"))
+    archive.edit("content/articles/other/article.md", "Nothing.", "Nothing more.\n\nReally.")
+    assert make(archive).unaccepted == 1, "the second paragraph"
+    archive.edit("content/articles/other/article.md", "Nothing more.", "Nothing less.")
+    assert make(archive).unaccepted == 1
+    archive.edit("content/articles/other/article.md", 'title = "Other"', 'title = "Other"\nauthor = "Ann"')
+    assert done(make(archive))["find_lost"] == 0, "no address, and nothing that stands at one"
+
+
 def test_a_quote_that_moved_is_told_at_its_place_on_every_build(archive: SmallArchive) -> None:
     assert archive.run("--quiet", "accept") == 0
     archive.edit(f"{HERE}/article.md", "Ann Miller said", "Ann Miller denied")

@@ -117,6 +117,7 @@ class Edits(RuleBasedStateMachine):
         mine, theirs = self.make(self.target, self.memo), self.make(clean, None)
         assert tell(mine.diagnostics) == tell(theirs.diagnostics)
         if not theirs.failed:
+            assert mine.unaccepted == theirs.unaccepted
             assert self.archive.site() == {
                 path.relative_to(clean).as_posix(): path.read_bytes() for path in clean.rglob("*") if path.is_file()
             }
