@@ -20,13 +20,14 @@ from generator.core.pages.agreement import Figure, gather_figures
 from generator.core.standing import OriginGroup, Standing, Word
 from generator.core.words import Words
 
-_COMMON = frozenset(  # words that begin an answer and are no names
+_COMMON = (  # words that begin an answer and are no names
     "a about after all almost an and at because before being between both but by did do does during each either every"
     " few fewer for from had has he her his if in it its it’s just less many mere more most nearly neither never no"
     " nobody none nor not nothing of on only or other others over partly perhaps probably she several since some still"
     " than that the their then there these they this those through to too unclear under unknown until up was were when"
-    " where while who with without yes yet".split()
+    " where while who with without yes yet"
 )
+_COMMON_WORDS = frozenset(_COMMON.split())
 _FIRST_WORD = re.compile(r"[\w’']+")
 
 
@@ -228,6 +229,6 @@ def short_name(source: Source) -> str:
 def lower_first(label: str) -> str:
     """'Yes' as 'yes', 'The SDF' as 'the SDF'; a name or an initialism stays as it is."""
     first = _FIRST_WORD.match(label)
-    if not first or first[0].lower() not in _COMMON or first[0][1:] != first[0][1:].lower():
+    if not first or first[0].lower() not in _COMMON_WORDS or first[0][1:] != first[0][1:].lower():
         return label
     return label[:1].lower() + label[1:]
