@@ -8,18 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from keyword import iskeyword
+from typing import NamedTuple
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
-from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 
 from generator.core.safe_html import Html, reveal, trusted, write
 from generator.core.templates import Theme
 from generator.core.words import UnsaidError, Words
+
+_REVEAL = "reveal"
 
 
 @lru_cache(maxsize=256)
@@ -43,7 +45,7 @@ def _make_environment(theme: Theme) -> Environment:
     )
     environment.words = theme.words
     environment.globals.update(t=_speaker(theme.words), n=theme.words.number)
-    environment.filters["reveal"] = _reveal
+    environment.filters[_REVEAL] = lambda value: trusted(_reveal(value))  # for what is known beforehand
     return environment
 
 
@@ -59,33 +61,47 @@ def _speaker(words: Words) -> Callable[..., str]:
     def t(key: str, /, **values: object) -> str:
         parts = words.parts(key, values)
         if Html in map(type, parts):
-            return trusted("".join([write(_reveal(part)) for part in parts]))
+            return trusted("".join([_reveal(part) for part in parts]))
         return "".join(parts)
 
     return t
 
 
-def _reveal(value: object) -> object:
-    return value if type(value) is not str or value.isascii() else reveal(value)
+def _reveal(value: object) -> str:
+    return write(value) if type(value) is not str or value.isascii() else reveal(value)
+
+
+def _is_revealed(node: nodes.Expr) -> bool:
+    return isinstance(node, nodes.Filter) and node.name == _REVEAL
 
 
 class _Code(CodeGenerator):
-    """Writes values as plain strings, since what a page or a macro is joined of need not say again that it is safe."""
+    """Writes values as plain strings, since what a page or a macro is joined of need not say again that it is safe.
+
+    Calls what a template calls with what it gives: nothing there is to call asks for the context.
+    """
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("environment.write(")
+            self.write("environment.reveal(" if _is_revealed(node) else "environment.write(")
 
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802
+        if _is_revealed(node) and node.node:
+            self.visit(node.node, frame)
+        else:
+            super().visit_Filter(node, frame)
 
-class _Context(Context):
-    """Calls what a template calls with what it gives: none of it asks for the context."""
-
-    def call(self, called: Callable[..., Any], /, *args: Any, **values: Any) -> Any:
-        values.pop("_loop_vars", None)
-        values.pop("_block_vars", None)
-        return called(*args, **values)
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        if forward_caller or node.dyn_args or node.dyn_kwargs or any(iskeyword(each.key) for each in node.kwargs):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        for at, given in enumerate((*node.args, *node.kwargs)):
+            self.write(", " if at else "(")
+            self.visit(given, frame)
+        self.write(")" if node.args or node.kwargs else "()")
 
 
 class _Said(NodeTransformer):
@@ -115,8 +131,8 @@ class _Said(NodeTransformer):
 
 class _Environment(Environment):
     code_generator_class = _Code
-    context_class = _Context
     write = staticmethod(write)
+    reveal = staticmethod(_reveal)
     words: Words
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -144,7 +160,7 @@ class _Reveal(Extension):
                 place = _NOWHERE
             begins = token.type == "block_begin"
             if token.type == "variable_end" and in_text:
-                for kind, value in (("rparen", ")"), ("pipe", "|"), ("name", "reveal")):
+                for kind, value in (("rparen", ")"), ("pipe", "|"), ("name", _REVEAL)):
                     yield Token(token.lineno, kind, value)
             yield token
             if token.type == "variable_begin":

@@ -41,6 +41,22 @@ def test_a_value_of_a_phrase_is_escaped_once_and_html_in_it_not_at_all() -> None
     assert shown(source.replace("said=page.words", "said=b(page.words)"), "a < b") == "<p>“<b>a &lt; b</b>”"
 
 
+def test_what_a_template_says_itself_is_written_as_any_other_value() -> None:
+    assert shown('<p>{{ "a < \u202e" }}{{ 5 }}{{ "<"|escape }}</p>') == (
+        '<p>a &lt; <bdi class="unseen" role="img" aria-label="right-to-left override, U+202E" '
+        'data-unseen="U+202E">\u202e</bdi>5&lt;</p>'
+    )
+
+
+def test_calls_may_spread_what_they_give_and_hand_on_a_body() -> None:
+    macro = "{% macro b(it, end='.') %}<b>{{ it }}{{ end }}</b>{% endmacro %}"
+    assert shown(macro + "{{ b(*['a'], **{'end': '&'}) }}") == "<b>a&amp;</b>"
+    assert shown(
+        "{% macro b(it) %}{{ caller(it) }}{% endmacro %}{% call(it) b('&') %}<i>{{ it }}</i>{% endcall %}"
+    ) == ("<i>&amp;</i>")
+    assert "no words 'no.phrase'" in told(theme(a='{{ t("no.phrase", from=1) }}'), page())
+
+
 def test_what_a_macro_or_a_block_of_words_holds_is_not_escaped_again() -> None:
     macro = "{% macro b(it) %}<b>{{ it }}</b>{% endmacro %}"
     assert shown(macro + "{% set twice %}{{ b(page.words) }}{% endset %}{{ twice }}", "&") == "<b>&amp;</b>"

@@ -96,6 +96,11 @@ class ClaimView:
     article_when: str
     article_when_iso: str
 
+    @property
+    def spoken(self) -> tuple[OtherAnswer, ...]:
+        """What others answer, without those who are silent or unclear."""
+        return tuple([other for other in self.others if other.mark != "unk"])
+
 
 def show_claim(stage: Stage, entry: Entry) -> ClaimView:
     """Everything a page may show of one claim."""

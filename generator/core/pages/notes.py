@@ -191,7 +191,7 @@ def _height(note: SideNote) -> float:
     if full:
         lines += _lines(len(claim.basis) + sum(len(hop.label) + 3 for hop in claim.chain) + len(claim.when))
     if claim.question:
-        others = [each for each in claim.others if each.mark != "unk"][:4]
+        others = claim.spoken[:4]
         told = sum(len(each.label) + 4 + sum(len(name) + 2 for name in each.names[:3]) for each in others)
         told += sum(len(name) + 2 for name in claim.agrees[:3]) + len(claim.quiet or claim.answer) + 18
         lines += _lines(len(claim.question)) + _lines(told)

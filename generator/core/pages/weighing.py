@@ -27,6 +27,7 @@ _COMMON = (  # words that begin an answer and are no names
     " than that the their then there these they this those through to too unclear under unknown until up was were when"
     " where while who with without yes yet"
 )
+_COMMON_WORDS = frozenset(_COMMON.split())
 _FIRST_WORD = re.compile(r"[\w’']+")
 
 
@@ -228,6 +229,6 @@ def short_name(source: Source) -> str:
 def lower_first(label: str) -> str:
     """'Yes' as 'yes', 'The SDF' as 'the SDF'; a name or an initialism stays as it is."""
     first = _FIRST_WORD.match(label)
-    if not first or first[0].lower() not in _COMMON.split() or first[0][1:] != first[0][1:].lower():
+    if not first or first[0].lower() not in _COMMON_WORDS or first[0][1:] != first[0][1:].lower():
         return label
     return label[:1].lower() + label[1:]
