@@ -6,6 +6,7 @@
   const root = document.documentElement.dataset.root ?? '';
   const LIT = 12; // terms that are lit on the page a result leads to
   const SLICE = 50; // results that are added at once
+  const AHEAD = 80; // milliseconds that the first result is asked for before the others
   const TRIES = 4; // pages that are looked through to fill one
 
   function make(tag, properties, ...children) {
@@ -133,12 +134,16 @@
       drawn();
       return true;
     }
-    function begin(each) {
+    let ahead = null; // what is drawn first has the line to itself for a moment
+    function begin(make) {
+      const each = ahead ? Promise.race([ahead, new Promise((done) => { setTimeout(done, AHEAD); })]).then(make, make) : make();
       each.catch(() => {}); // told once, by the first that is awaited
+      ahead ??= each;
       return each;
     }
-    const beginFrom = (at) => groups.slice(at, at + count).map((group) => begin(makeArticle(group, terms, how)));
-    const first = from ? [] : ['question', 'source'].map((kind) => begin(makeCards(cards, kind, terms, how))); // their files come first
+    const beginFrom = (at) => groups.slice(at, at + count).map((group) => begin(() => makeArticle(group, terms, how)));
+    const kinds = from ? [] : ['question', 'source'].filter((kind) => cards[kind].length);
+    const first = kinds.map((kind) => begin(() => makeCards(cards, kind, terms, how)));
     let waiting = beginFrom(from);
     for (const each of first) await draw(each);
     let to = from;
