@@ -38,7 +38,6 @@ BLOCK = 32  # holders that are indexed together, as a rule
 MOST_IN_BLOCK = 64
 ROOM = 1024  # numbers are given out by so many, so that a new source moves no article
 FILES = 10_000  # numbers of files that each section may use
-TOGETHER = 2  # runs of terms whose positions stand in one file
 
 Shared = TypeVar("Shared")
 Item = TypeVar("Item")
@@ -64,7 +63,7 @@ def search_files(
 
     search/m.js           the manifest; a small archive stands in it whole, and needs no other file
     search/t/<i>.js       the postings of a range of terms, in everything that can be found
-    search/p/<i>.js       the positions of the same in articles, sources and questions; q in comments and claims
+    search/p/<i>.js       the positions of the same
     search/v/<i>.js       a range of the vocabulary: how many articles, sources and questions have each term
     search/d/<i>.js       what a result shows of some articles; x of the later comments of one; w of sources; u of questions
     search/f/0.js         what results can be narrowed by
@@ -93,7 +92,6 @@ def search_files(
         "per": rows.per,
         "run": RUN,
         "runs": RUNS,
-        "together": TOGETHER,
         **listed,
     }
     return (*_write_files(manifest, parts, whole), *standard_index(catalogue, list_documents(holders)))
@@ -181,12 +179,8 @@ def _list_shards(shards: Sequence[Shards], edition: str, parts: dict[str, _File]
                 parts[f"{folder}/{section * FILES + at}"] = _File(stamp, payload)
         listed[folder] = ["".join(write_number(len(each)) for each in bounds), write_words(flat)]
     for section, each in enumerate(shards):
-        for folder, positions in (("p", each.positions), ("q", each.inside)):
-            sized = list(zip(each.sizes, positions, strict=True))
-            for at in range(0, len(sized), TOGETHER):
-                parts[f"{folder}/{section * FILES + at // TOGETHER}"] = _File(
-                    edition, write_json(sized[at : at + TOGETHER])
-                )
+        for at, payload in enumerate(each.positions):
+            parts[f"p/{section * FILES + at}"] = _File(edition, payload)
     return listed
 
 

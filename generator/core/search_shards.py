@@ -17,17 +17,16 @@ WORDS = 16_000  # characters of the vocabulary in one file
 
 @dataclass(frozen=True, slots=True)
 class Shards:
-    """A range of terms in runs: before which term each begins, its postings, and the positions of the same terms.
+    """A range of terms in runs: before which term each begins, and the payloads of its postings and of their positions.
 
-    Postings are payloads, of `sizes` characters. `inside`: positions in documents after those of their holders.
-    `words` is the vocabulary of the range, cut by itself: every term, how many holders have it, its plainest form.
+    Positions are [characters of the postings they belong to, of each term those in the first document of its holders,
+    and those in the documents after it]. `words` is the vocabulary of the range, cut by itself: every term, how many
+    holders have it, its plainest form.
     """
 
     bounds: tuple[str, ...]
-    sizes: tuple[int, ...]
     postings: tuple[str, ...]
     positions: tuple[str, ...]
-    inside: tuple[str, ...]
     word_bounds: tuple[str, ...]
     words: tuple[str, ...]
 
@@ -59,10 +58,11 @@ def write_shards(numbers: tuple[int, ...], range_: tuple[str, tuple[Section, ...
     entries = [_write_entries(terms[run], postings[run]) for run in runs]
     return Shards(
         bounds=_find_bounds(start, terms, runs),
-        sizes=tuple(map(count_units, entries)),
         postings=tuple(map(write_json, entries)),
-        positions=tuple(_write_beside(joined.positions, terms[run]) for run in runs),
-        inside=tuple(_write_beside(joined.inside, terms[run]) for run in runs),
+        positions=tuple(
+            write_json((count_units(entry), _write_positions(joined, terms[run])))
+            for entry, run in zip(entries, runs, strict=True)
+        ),
         word_bounds=_find_bounds(start, terms, lists),
         words=tuple(write_json(_write_words(terms[run], words[run])) for run in lists),
     )
@@ -125,8 +125,9 @@ def _write_entries(terms: Sequence[str], data: Sequence[str]) -> str:
     return "".join(entries)
 
 
-def _write_beside(data: dict[str, str], terms: Sequence[str]) -> str:
-    return "".join(f"{write_number(len(data[term]))}{data[term]}" for term in terms)
+def _write_positions(joined: _Joined, terms: Sequence[str]) -> str:
+    listed = (data[term] for term in terms for data in (joined.positions, joined.inside))
+    return "".join(f"{write_number(len(each))}{each}" for each in listed)
 
 
 def _write_words(terms: Sequence[str], data: Sequence[str]) -> str:

@@ -12,8 +12,8 @@
     const terms = clauses.flatMap(({ terms: known, wild, edits, text }) => known ?? (wild || edits ? [] : search.words.terms(text)));
     const few = new Set(terms).size > 1 && new Set(terms).size <= MOST;
     const placed = new Set(phrases.flatMap((phrase) => phrase.terms.map(([, term]) => term)).concat(together && few ? terms : []));
-    for (const term of placed) search.postings.prepare(term, true);
     for (const term of [...terms, ...clauses.flatMap(search.engine.listKin)]) search.postings.prepare(term, false);
+    for (const term of placed) search.postings.prepare(term, true);
   }
 
   /** Whether in one field of a document all terms stand at their distances; `placed`: [[distance, positions], …]. */

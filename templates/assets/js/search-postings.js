@@ -101,10 +101,9 @@
   async function places(group, term, wanted) {
     const found = await locate(term);
     if (!found) return null;
-    const folder = inside(group.kind) ? 'q' : 'p';
-    const text = await search.store.loadPositions(folder, found.run);
-    const starts = await remember(`${folder} ${found.run}`, async () => findStarts(text));
-    const reader = new search.store.Reader(text, starts[found.ordinal]);
+    const text = await search.store.loadPositions(found.run);
+    const starts = await remember(`positions ${found.run}`, async () => findStarts(text));
+    const reader = new search.store.Reader(text, starts[2 * found.ordinal + Number(inside(group.kind))]);
     const held = group.fields.map(() => new Map());
     for (const { kind, field, document, count } of read(listSpaces(await search.store.open()), found)) {
       if (inside(kind) !== inside(group.kind)) continue;
@@ -124,10 +123,10 @@
     }
     return starts;
   }
-  /** Begin to load what will be asked of a term; `placed`: its positions in reports too. What fails is told then. */
+  /** Begin to load what will be asked of a term; `placed`: its positions too. What fails is told then. */
   async function prepare(term, placed) {
     const run = search.store.findShard((await search.store.open()).terms, term);
-    if (run >= 0) (placed ? search.store.loadPositions('p', run) : search.store.loadTerms(run)).catch(() => {});
+    if (run >= 0) (placed ? search.store.loadPositions(run) : search.store.loadTerms(run)).catch(() => {});
   }
 
   /** The article that a document belongs to; -1 for a source or a question. */

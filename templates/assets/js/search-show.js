@@ -6,6 +6,7 @@
   const root = document.documentElement.dataset.root ?? '';
   const LIT = 12; // terms that are lit on the page a result leads to
   const SLICE = 50; // results that are added at once
+  const AHEAD = 80; // milliseconds that the first result is asked for before the others
   const TRIES = 4; // pages that are looked through to fill one
 
   function make(tag, properties, ...children) {
@@ -114,9 +115,11 @@
     return makeGroup(heading, kinds.flatMap((hits) => hits.slice(0, most)), kinds.flatMap((hits) => hits.slice(most)), terms, reach);
   }
 
-  /** Questions or sources, which stand under no article. */
-  const makeCards = (hits, title, terms, { most, reach }) => (
-    makeGroup(make('div', {}, make('h3', { textContent: title })), hits.slice(0, most), hits.slice(most), terms, reach));
+  /** Questions or sources, which stand under no article; null where there are none. */
+  async function makeCards(cards, kind, terms, { most, reach }) {
+    const hits = cards[kind] = await search.answers.check(cards[kind]);
+    return hits.length ? makeGroup(make('div', {}, make('h3', { textContent: say(`${kind}s`) })), hits.slice(0, most), hits.slice(most), terms, reach) : null;
+  }
 
   /** Some articles of what was found, in order, each drawn as soon as those before it are; `signal` calls it off. What
       proves not to be found is taken out of `groups` and `cards`. The number of articles that are drawn now. */
@@ -131,23 +134,26 @@
       drawn();
       return true;
     }
-    const start = (group) => {
-      const each = makeArticle(group, terms, how);
+    let ahead = null; // what is drawn first has the line to itself for a moment
+    function begin(make) {
+      const each = ahead ? Promise.race([ahead, new Promise((done) => { setTimeout(done, AHEAD); })]).then(make, make) : make();
       each.catch(() => {}); // told once, by the first that is awaited
+      ahead ??= each;
       return each;
-    };
-    let waiting = groups.slice(from, from + count).map(start);
-    for (const kind of from ? [] : ['question', 'source']) {
-      cards[kind] = await search.answers.check(cards[kind]);
-      if (cards[kind].length) await draw(makeCards(cards[kind], say(`${kind}s`), terms, how));
     }
+    const beginFrom = (at) => groups.slice(at, at + count).map((group) => begin(() => makeArticle(group, terms, how)));
+    const kinds = from ? [] : ['question', 'source'].filter((kind) => cards[kind].length);
+    const first = kinds.map((kind) => begin(() => makeCards(cards, kind, terms, how)));
+    let waiting = beginFrom(from);
+    for (const each of first) await draw(each);
     let to = from;
     for (let tries = 0; waiting.length && tries < TRIES; tries += 1) {
+      let at = to;
       for (const each of waiting) {
-        if (await draw(each)) to += 1; else groups.splice(to, 1);
-        if (to === from + count) break;
+        if (at < from + count ? await draw(each) : await each) at += 1; else groups.splice(at, 1);
       }
-      waiting = to < from + count ? groups.slice(to, to + count).map(start) : [];
+      to = Math.min(at, from + count);
+      waiting = to < from + count ? beginFrom(to) : [];
     }
     if (fresh) place.replaceChildren();
     drawn();

@@ -73,7 +73,8 @@
     const stamps = bounds.map((bound, at) => `${edition} ${bound} ${bounds[at + 1] ?? ''}`);
     return { bounds, places, stamps };
   }
-  const loadRun = (folder, { places, stamps }, run) => load(`${folder}/${places[run][0] * SECTION + places[run][1]}`, stamps[run]);
+  const nameRun = (folder, { places }, run) => `${folder}/${places[run][0] * SECTION + places[run][1]}`;
+  const loadRun = (folder, runs, run) => load(nameRun(folder, runs, run), runs.stamps[run]);
 
   let opened;
   /** The manifest, read. `groups`: of each kind its fields, boosts, size and average lengths. */
@@ -95,13 +96,10 @@
   const fetchPlain = async (name) => load(name, (await open()).edition);
   const loadWords = async (run) => loadRun('v', (await open()).words, run);
   const loadTerms = async (run) => loadRun('t', (await open()).terms, run);
-  /** The positions of a run of terms: they stand beside the postings of the same build, or are of no use.
-      `folder`: p of articles, sources and questions, q of what stands inside articles. */
-  async function loadPositions(folder, run) {
-    const { terms: { places }, together } = await open();
-    const [section, at] = places[run];
-    const [payload, text] = await Promise.all([fetchPlain(`${folder}/${section * SECTION + Math.floor(at / together)}`), loadTerms(run)]);
-    const [size, positions] = payload[at % together] ?? [];
+  /** The positions of a run of terms: they stand beside the postings of the same build, or are of no use. */
+  async function loadPositions(run) {
+    const { terms } = await open();
+    const [[size, positions], text] = await Promise.all([fetchPlain(nameRun('p', terms, run)), loadTerms(run)]);
     if (size !== text.length) throw new Error(globalThis.whenceSay('built-anew'));
     return positions;
   }
