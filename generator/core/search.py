@@ -65,7 +65,8 @@ def search_files(
     search/t/<i>.js       the postings of a range of terms, in everything that can be found
     search/p/<i>.js       the positions of the same
     search/v/<i>.js       a range of the vocabulary: how many articles, sources and questions have each term
-    search/d/<i>.js       what a result shows of some articles; x of the later comments of one; w of sources; u of questions
+    search/d/<i>.js       what a result shows of some articles; x of the later comments of one
+    search/w/<i>.js       the same of sources; u of questions
     search/f/0.js         what results can be narrowed by
     data/search-index.json  one standard Lunr index of everything, where the archive is small enough
 

@@ -203,13 +203,13 @@ def _number_id(article: str, taken: set[str]) -> str:
 
 def _tell_one(planned: _Planned, dry_run: bool) -> str:
     draft, update = planned.draft, planned.update
+    page, where = visible(draft.file.as_posix()), f"{ARTICLES}/{planned.id}/"
     if update is None:
         would = "would become" if dry_run else "is now"
-        return f"{visible(draft.file.as_posix())} {would} {ARTICLES}/{planned.id}/ ({', '.join(draft.files)})\n{draft.told}"
+        return f"{page} {would} {where} ({', '.join(draft.files)})\n{draft.told}"
     would, kept = ("would become", "would be kept") if dry_run else ("is now", "is kept")
-    where = f"{ARTICLES}/{planned.id}/"
     return (
-        f"{visible(draft.file.as_posix())} {would} version {update.number + 1} of {where} ({', '.join(update.files)})\n"
+        f"{page} {would} version {update.number + 1} of {where} ({', '.join(update.files)})\n"
         f"  what was there {kept} in {where}{VERSIONS}/{update.number}/\n{update.told}\n"
         f"What became of the page:\n{draft.told}"
     )

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given, strategies as st
 
 from generator.core.search_index import SECTIONS, Holder, index_block
-from generator.core.search_layout import unit_order, write_number, write_words
+from generator.core.search_layout import unit_order, write_words
 from generator.core.search_shards import SHARD, Shards, write_shards
 from tests.core.test_search_index import READING, one, read_numbers, read_postings
 from tests.core.test_search_layout import read_number, read_words
