@@ -10,11 +10,12 @@ from functools import partial
 
 from markupsafe import Markup as Html  # only carried
 
-from generator.core.claims import Scene, anchor_claims, mark_blocks, mark_thread, read_claims
+from generator.core.claims import anchor_claims, mark_blocks, mark_thread, read_claims
 from generator.core.comments import read_thread
 from generator.core.dates import read_when
 from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error, warning
 from generator.core.fields import locate, point_at, read_record, split_front_matter
+from generator.core.ground import Scene
 from generator.core.markdown import Prose, read_note, read_prose
 from generator.core.model import Article, Block, BlockKind, Folder, Piece, Settings, Thread
 from generator.core.records import ArticleRecord, ClaimRecord

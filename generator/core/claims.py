@@ -9,10 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from generator.core.anchoring import Anchor, Scene as Scene, find_anchor, lay_ground
+from generator.core.anchoring import Anchor, find_anchor
 from generator.core.dates import read_when
 from generator.core.diagnostics import Checked, Diagnostic, error
 from generator.core.fields import locate, point_at, read_record
+from generator.core.ground import Scene, lay_ground
 from generator.core.markdown import read_note
 from generator.core.marks import Marks, mark_block
 from generator.core.model import Amount, Block, Claim, Limits, Quote, Span, Thread

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from generator.core import anchoring
-from generator.core.anchoring import Anchor, Ground, Scene, find_anchor, lay_ground
+from generator.core.anchoring import Anchor, find_anchor
 from generator.core.folding import BLIND, RUNGS, blind, see
+from generator.core.ground import Ground, Scene, lay_ground
 from generator.core.model import Block, BlockKind, Quote
 from generator.core.quotes import Match, find_on_rung, is_too_short
 from generator.core.records import ClaimRecord

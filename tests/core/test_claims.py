@@ -8,8 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from generator.core.claims import Scene, anchor_claims, mark_blocks, mark_thread, read_claims
+from generator.core.claims import anchor_claims, mark_blocks, mark_thread, read_claims
 from generator.core.diagnostics import Checked, tell
+from generator.core.ground import Scene
 from generator.core.markdown import read_prose
 from generator.core.model import Block, BlockKind, Claim, Comment, Limits, Piece, Quote, Span, Thread
 from generator.core.quotes import find_quote

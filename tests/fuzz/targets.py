@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 
-from generator.core.anchoring import find_anchor, lay_ground
+from generator.core.anchoring import find_anchor
 from generator.core.articles import read_article
 from generator.core.capture.draft import draft_page
-from generator.core.claims import Scene
 from generator.core.diagnostics import Checked, Diagnostic, has_errors, tell
 from generator.core.folding import see
+from generator.core.ground import Scene, lay_ground
 from generator.core.html_tokens import split_html, words_of
 from generator.core.model import Article, Block, BlockKind, Folder, Limits, Piece, Settings
 from generator.core.records import ClaimRecord
