@@ -29,6 +29,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "tomllib": ("core.fields",),
     "anyascii": ("core.capture.draft",),
     "warcio": ("edge.warc",),
+    "pyld": ("core.json_ld",),
     "selectolax": ("core.capture.markup",),
     "trafilatura": ("core.capture.body",),
     "click": ("cli", "desk", "commands"),

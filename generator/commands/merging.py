@@ -41,6 +41,8 @@ def merge_claims(wishes: Wishes, table: Path, write: bool) -> int:
 def import_annotations(wishes: Wishes, file: Path) -> int:
     """Make drafts of claims of W3C Web Annotations (JSON-LD) that others made on the archive's pages.
 
+    The compact form of JSON-LD is read as it is, every other with the extra json-ld; no context is fetched.
+
     They go to claims-draft.toml beside the claims of each article, which nothing reads: move to claims.toml what holds,
     and say there who speaks. What became of each annotation is told; nothing that is there is changed.
 

@@ -19,6 +19,7 @@ from generator.core.quotes import find_quote
 from generator.core.text import Text
 
 _PAGE = re.compile(r"(?:.*/)?article/([a-z0-9][a-z0-9-]*?)(?:\.comments-[0-9]+)?\.html(?:[?#].*)?")
+_MAY_BE_LINKED = re.compile(r'"@(?:context|graph|type|id)"')
 _DEEPEST = 20  # collections in collections
 _HEAD = (
     "# Drafts of claims, made of other people's annotations. Nothing reads this file: move what holds to claims.toml.\n"
@@ -37,19 +38,47 @@ class Draft:
 
 
 def read_annotations(text: Text, catalogue: Catalogue) -> Checked[tuple[Draft, ...]]:
-    """Every annotation of a JSON-LD file in its compact form (W3C Web Annotation Data Model, 2017), in its order.
+    """Every annotation of a JSON-LD file (W3C Web Annotation Data Model, 2017).
 
-    A target is known by an address that ends in article/<id>.html, wherever the site stands. Errors: `no-annotations`.
+    In their order where the file has the compact form; by their addresses where it has another, which pyld reads. A
+    target is known by an address that ends in article/<id>.html, wherever the site stands. Errors: `no-annotations`,
+    `unknown-context`, `missing-extra`.
     """
     hint = "save the annotations as JSON-LD: an Annotation, a list of them, or an AnnotationCollection"
     try:
         data = json.loads(text.content)
     except (ValueError, RecursionError):
         return Checked(None, (error("no-annotations", "this is not JSON", text.line_place(1), hint),))
-    drafts = tuple(draft for each in _find_annotations(data, 0) for draft in _make_drafts(each, catalogue))
+    found = list(_find_annotations(data, 0))
+    if not found:
+        read = _read_other_shapes(text, data)
+        if read.value is None:
+            return Checked(None, read.diagnostics)
+        found = read.value
+    drafts = tuple(draft for each in found for draft in _make_drafts(each, catalogue))
     if not drafts:
         return Checked(None, (error("no-annotations", "this holds no annotation", text.line_place(1), hint),))
     return Checked(drafts)
+
+
+def _read_other_shapes(text: Text, data: Any) -> Checked[list[Mapping[str, Any]]]:
+    """Annotations that are expanded, flattened, or have names of their own."""
+    if not _MAY_BE_LINKED.search(text.content):
+        return Checked([])
+    try:
+        from generator.core.json_ld import UnknownContextError, gather_annotations
+    except ImportError:
+        words = "these annotations are not in the compact form, and the library that reads others is not installed"
+        hint = "pip install 'whence[json-ld]', or save them in the compact form"
+        return Checked(None, (error("missing-extra", words, text.line_place(1), hint),))
+    try:
+        return Checked(gather_annotations(data))
+    except ValueError:
+        return Checked([])
+    except UnknownContextError as unknown:
+        words = f"this names things by a context that is not at hand: {str(unknown)[:200]}"
+        hint = "nothing is fetched: save the annotations expanded, or with the context http://www.w3.org/ns/anno.jsonld"
+        return Checked(None, (error("unknown-context", words, text.line_place(1), hint),))
 
 
 def write_drafts(drafts: Iterable[Draft]) -> str:
@@ -76,7 +105,10 @@ def _find_annotations(data: Any, depth: int) -> Iterator[Mapping[str, Any]]:
 
 
 def _make_drafts(annotation: Mapping[str, Any], catalogue: Catalogue) -> Iterator[Draft]:
-    bodies = [each.get("value") if isinstance(each, dict) else each for each in _listed(annotation.get("body"))]
+    bodies = [
+        each.get("value", each.get("chars")) if isinstance(each, dict) else each
+        for each in _listed(annotation.get("body"))
+    ]
     says = " ".join(" ".join(each.split()) for each in [*bodies, annotation.get("bodyValue")] if isinstance(each, str))
     for target in _listed(annotation.get("target")):
         about = target if isinstance(target, dict) else {"source": target}
