@@ -111,8 +111,8 @@ def _plan(
 def _check_article(root: Path, given: Given, files: Sequence[Path]) -> Iterable[Diagnostic]:
     """What is wrong with the article that is named as the page's earlier copy."""
     place = Place("command line", 1, 3, len("article"), f"--article {given.article}")
-    if given.article and not (root / ARTICLES / given.article / "article.md").is_file():
-        names = list_names(root, ARTICLES)
+    names = list_names(root, ARTICLES) if given.article else ()
+    if given.article and given.article not in names:
         words = f"there is no article {given.article!r}"
         yield error("unknown-article", words, place, did_you_mean(given.article, names))
     elif given.article and len(files) > 1:

@@ -96,10 +96,10 @@ def _gather(root: Path, article: str) -> tuple[dict[str, bytes], int]:
 
     Where a run was cut off halfway, what was is what that run had kept. Errors: OSError.
     """
-    now = _read_files(root / ARTICLES / article)
+    now = _read_files(root, root / ARTICLES / article)
     numbers = list_versions(root, article)
     last = numbers[-1] if numbers else 0
-    kept = _read_files(root / ARTICLES / article / VERSIONS / str(last)) if last else {}
+    kept = _read_files(root, root / ARTICLES / article / VERSIONS / str(last)) if last else {}
     copies = [(now.get(name), kept.get(name)) for name in CAPTURES if name in now or name in kept]
     same_copy = bool(kept) and all(here in (None, there) for here, there in copies)
     record = read_front(root, article)
@@ -109,9 +109,10 @@ def _gather(root: Path, article: str) -> tuple[dict[str, bytes], int]:
     return now, last + 1
 
 
-def _read_files(folder: Path) -> dict[str, bytes]:
-    paths = sorted(folder.iterdir())
-    return {path.name: path.read_bytes() for path in paths if path.is_file() and not path.name.startswith(".")}
+def _read_files(root: Path, folder: Path) -> dict[str, bytes]:
+    """The files of a folder by their names; none that a link brings in from outside the root, which is resolved."""
+    paths = (path for path in sorted(folder.iterdir()) if not path.name.startswith("."))
+    return {path.name: path.read_bytes() for path in paths if path.is_file() and path.resolve().is_relative_to(root)}
 
 
 def _put_back(folder: Folder, was: Mapping[str, bytes]) -> Folder:

@@ -9,20 +9,25 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from generator.core.capture.same_comments import match_comments
+from generator.core.capture.thread_tables import (
+    Table,
+    ThreadTables,
+    join_tables,
+    read_tables,
+    rename_comments,
+    write_keys,
+)
 from generator.core.capture.writing import write_string
-from generator.core.comments import read_thread
-from generator.core.fields import read_toml
-from generator.core.model import Comment, Limits
-from generator.core.text import Text
+from generator.core.comment_tree import measure_tree
+from generator.core.model import Comment
 from generator.core.toml_edits import Edit, edit_values
-from generator.core.toml_places import find_heads, find_places
 
 GONE = "no longer on the page"
+_SILENT = f"its words are {GONE}"
 _PAGE = ("parent", "author", "author_basis", "date", "gaps", "answers")  # what a page says of a comment, words apart
-_MARK = re.compile(rf"(?:; )?{GONE}(?:, as it was saved on [^;]*)?$")
+_MARK = re.compile(rf"(?:; )?(?:its words are )?{GONE}(?:, as it was saved on [^;]*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class Matched:
     now: Comment | None
     changed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()  # that both sides have changed: the archivist's word stands
+    silent: bool = False  # the later page shows it without its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,126 +50,75 @@ class MergedThread:
     comments: tuple[Matched, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """A comment as its file writes it, as TOML reads it, and as a reader sees it; the format its text is in."""
-
-    source: str
-    record: Mapping[str, Any]
-    comment: Comment
-    format: str
-
-    def says(self, other: _Table) -> bool:
-        """Whether the text is the same; of two formats, whether a reader sees the same words."""
-        if self.format == other.format:
-            return bool(self.record.get("text", "") == other.record.get("text", ""))
-        return [each.words for each in self.comment.blocks] == [each.words for each in other.comment.blocks]
-
-
-@dataclass(frozen=True, slots=True)
-class _Thread:
-    head: str
-    record: Mapping[str, Any]
-    tables: Mapping[str, _Table]  # by id, in the order of the file
-
-    @property
-    def format(self) -> str:
-        return str(self.record.get("format", "plain"))
-
-
 def merge_threads(base: str | None, mine: str, later: str, *, own_ids: bool, captured: str = "") -> MergedThread:
     """Three versions become one: in the later page's order, each comment that is gone from it after the one it stood
     after, and marked. What an archivist wrote stays; of what a page says, the later page's word is taken.
 
-    All three are thread.toml as text, without a fault that `check` would tell.
+    All three are thread.toml as text, without a fault that `check` would tell; `base` is None where it is not known.
     """
-    edited, page = _read(mine), _read(later)
-    start = _read(mine if base is None else base)
+    edited, page = read_tables(mine), read_tables(later)
+    start = read_tables(mine if base is None else base)
     first = match_comments(_comments(edited), _comments(start), own_ids=own_ids)
-    bases = {
-        first[each]: replace(table, record=_rename(table.record, first))
-        for each, table in start.tables.items()
-        if each in first
-    }
+    bases = {first[number]: _call(table, first) for number, table in start.tables.items() if number in first}
     before = match_comments(_comments(edited), _comments(page), own_ids=own_ids)
     names = _name_new(page.tables, before, edited.tables)
+    now = {names[number]: _call(table, names) for number, table in page.tables.items()}
+    now = _fill_parents(now, edited.tables)
+    when = f", as it was saved on {captured}" if captured else ""
     merged: dict[str, str] = {}
     told: dict[str, Matched] = {}
-    for number, table in page.tables.items():
-        here = names[number]
-        renamed = replace(table, record=_rename(table.record, names) | {"id": here})
-        if number not in before:
-            told[here] = Matched(here, None, table.comment)
-            merged[here] = _write(renamed, renamed, ("id", "parent", "answers", "format"), edited.format)
+    for number, table in now.items():
+        ours = edited.tables.get(number) if number in before.values() else None
+        if ours is None:
+            told[number] = Matched(number, None, table.comment)
+            merged[number] = write_keys(table, table, ("id", "parent", "answers", "format"), edited.format)
         else:
-            ours = edited.tables[here]
-            like = _suppose(ours, renamed) if base is None else bases.get(here)
-            changed, kept = _compare(like, ours, renamed)
-            told[here] = Matched(here, ours.comment, table.comment, changed, kept)
-            merged[here] = _write(ours, renamed, changed, edited.format)
-    label = GONE + (f", as it was saved on {captured}" if captured else "")
-    after: dict[str, list[str]] = defaultdict(list)
-    last = ""
-    for number, table in edited.tables.items():
-        if number in merged:
-            last = number
-        else:
-            after[last].append(number)
-            told[number] = Matched(number, table.comment, None)
-    order = [*after[""], *(each for number in merged for each in (number, *after[number]))]
-    merged |= {each: _mark_gone(edited.tables[each], label) for each in order if each not in merged}
+            was = _suppose(ours, table) if base is None else bases.get(number)
+            told[number] = _compare(was, ours, table)
+            written = replace(ours, source=write_keys(ours, table, told[number].changed, edited.format))
+            merged[number] = _mark(written, f"{_SILENT}{when}" if told[number].silent else "")
+    after = _place_gone(edited.tables, merged)
+    for number in (each for gone in after.values() for each in gone):
+        told[number] = Matched(number, edited.tables[number].comment, None)
+        merged[number] = _mark(edited.tables[number], f"{GONE}{when}")
+    order = [*after[""], *(each for number in now for each in (number, *after[number]))]
     head = _merge_head(start, edited, page, len(order))
-    text = _join(head, [(each, merged[each]) for each in order], list(edited.tables))
+    text = join_tables(head, [(each, merged[each]) for each in order], list(edited.tables))
     return MergedThread(text, tuple(told[each] for each in order))
 
 
-def _join(head: str, tables: Sequence[tuple[str, str]], before: Sequence[str]) -> str:
-    """The pieces of the file, what stood between two of them kept where they still follow each other."""
-    followed = dict(zip(before, ("", *before), strict=False))
-    text, last = head, ""
-    for number, table in tables:
-        if followed.get(number) != last and text:
-            text = text.rstrip("\n") + "\n\n"
-        text += table
-        last = number
-    return text.rstrip("\n") + "\n"
+def _call(table: Table, names: Mapping[str, str]) -> Table:
+    """The comment, it and those it names called as they are here."""
+    return replace(table, record=rename_comments(table.record, names) | {"id": names[table.record["id"]]})
 
 
-def _read(content: str) -> _Thread:
-    text = Text("thread.toml", content)
-    record = read_toml(text).value or {}
-    thread = read_thread(text, Limits(comments=len(record.get("comment", ())) + 1)).value
-    comments = {each.id: each for each in thread.comments} if thread else {}
-    records = record.get("comment", [])
-    heads = find_heads(content).get("comment", [])
-    sources = [content[start:end] for start, end in zip(heads, [*heads[1:], len(content)], strict=False)]
-    head = content[: heads[0] if heads else len(content)]
-    if len(sources) != len(records):  # one array in brackets: its comments get tables of their own
-        sources = [_write_table(each) for each in records]
-        head = "".join(f"{key} = {_write_value(value)}\n" for key, value in record.items() if key != "comment") + "\n"
-    usual = record.get("format", "plain")
-    tables = {
-        each["id"]: _Table(source, each, comments[each["id"]], each.get("format") or usual)
-        for source, each in zip(sources, records, strict=True)
-    }
-    return _Thread(head, record, tables)
+def _fill_parents(now: Mapping[str, Table], edited: Mapping[str, Table]) -> dict[str, Table]:
+    """The later comments, those at top level below the parent they had, where that is gone from the page or the page
+    nests none any more; not where they would answer each other in a circle."""
+    flat = not any("parent" in table.record for table in now.values())
+    filled = dict(now)
+    for number, table in now.items():
+        parent = edited[number].record.get("parent", "") if number in edited else ""
+        if parent and "parent" not in table.record and (flat or parent not in now):
+            filled[number] = replace(table, record={**table.record, "parent": parent})
+    parents = {number: str(table.record.get("parent", "")) for number, table in {**edited, **filled}.items()}
+    circles = measure_tree(parents).circles
+    return filled | {each: now[each] for circle in circles for each in circle if each in now}
 
 
-def _write_table(record: Mapping[str, Any]) -> str:
-    return "[[comment]]\n" + "".join(f"{key} = {_write_value(value)}\n" for key, value in record.items()) + "\n"
+def _place_gone(edited: Iterable[str], here: Mapping[str, str]) -> dict[str, list[str]]:
+    """The comments that are not here, each by the last one before it that is; '' where there is none."""
+    after: dict[str, list[str]] = defaultdict(list)
+    last = ""
+    for number in edited:
+        if number in here:
+            last = number
+        else:
+            after[last].append(number)
+    return after
 
 
-def _write_value(value: Any) -> str:
-    if isinstance(value, dict):
-        return f"{{ {', '.join(f'{key} = {_write_value(each)}' for key, each in value.items())} }}"
-    if isinstance(value, list):
-        return f"[{', '.join(map(_write_value, value))}]"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return write_string(value) if isinstance(value, str) else str(value).replace(" ", "T")
-
-
-def _comments(thread: _Thread) -> Sequence[Comment]:
+def _comments(thread: ThreadTables) -> Sequence[Comment]:
     return [table.comment for table in thread.tables.values()]
 
 
@@ -182,70 +137,42 @@ def _name_new(page: Iterable[str], before: Mapping[str, str], taken: Iterable[st
     return names
 
 
-def _rename(record: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    """What a capture says of a comment, other comments called as they are here."""
-    said = dict(record)
-    if parent := said.get("parent"):
-        said["parent"] = names.get(parent, parent)
-    if isinstance(answers := said.get("answers"), dict):
-        said["answers"] = answers | {"id": names.get(answers["id"], answers["id"])}
-    return said
-
-
-def _suppose(mine: _Table, later: _Table) -> _Table:
+def _suppose(mine: Table, later: Table) -> Table:
     """What the earlier capture is taken to have said where none is kept: whatever the later one speaks of as well."""
     return replace(mine, record={key: value for key, value in mine.record.items() if key in later.record})
 
 
-def _compare(base: _Table | None, mine: _Table, later: _Table) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The keys that the later page has changed, and those of which it and the archivist say different things."""
+def _compare(base: Table | None, mine: Table, later: Table) -> Matched:
+    """The keys that the later page has changed, and those of which it and the archivist say different things. What it
+    does not speak of any more it has not changed, but for a parent: a page that nests says so by naming none."""
     changed, kept = [], []
+    silent = bool(mine.comment.blocks and not later.comment.blocks)
     for key in _PAGE:
         was, ours, now = (each.record.get(key) if each else None for each in (base, mine, later))
-        if ours != now:
+        speaks = not silent if key == "gaps" else now is not None or key == "parent"
+        if speaks and ours != now:
             changed += [key] if ours == was else []
             kept += [key] if was not in (ours, now) else []
-    if not mine.says(later):
+    if not silent and not mine.says(later):
         as_it_was = base is not None and mine.says(base)
         changed += ["text"] if as_it_was else []
         kept += ["text"] if not as_it_was and not (base is not None and base.says(later)) else []
-    return tuple(changed), tuple(kept)
+    return Matched(later.record["id"], mine.comment, later.comment, tuple(changed), tuple(kept), silent)
 
 
-def _write(table: _Table, later: _Table, keys: Sequence[str], usual: str) -> str:
-    """A table with the values that another has for these keys; `usual` is the format of the file it is to stand in."""
-    values = {key: _copy_value(later, key) for key in keys}
-    if "text" in values or "format" in values:
-        values["format"] = f'"{later.format}"' if later.format != usual else ""
+def _mark(table: Table, mark: str) -> str:
+    """The comment with a mark in its label, or without one; a cover over its words is left as it is."""
     label = str(table.record.get("label", ""))
-    if _MARK.search(label):
-        plain = _MARK.sub("", label)
-        values["label"] = write_string(plain) if plain else ""
-    edits = (Edit(("comment", 0, key), value, ("comment", 0, "id")) for key, value in values.items())
-    return edit_values(table.source, edits)
-
-
-def _copy_value(table: _Table, key: str) -> str:
-    """A value as TOML writes it; '' where there is none."""
-    value = table.record.get(key)
-    if key == "answers" and value:
-        return f"{{ id = {write_string(value['id'])}, why = {write_string(value['why'])} }}"
-    if key in ("id", "parent") and value:
-        return write_string(value)
-    reach = find_places(table.source).values.get(("comment", 0, key))
-    return table.source[reach[0] : reach[1]] if reach else ""
-
-
-def _mark_gone(table: _Table, mark: str) -> str:
-    """The comment, said to be gone above its words; a cover over them is left as it is."""
-    label = str(table.record.get("label", ""))
-    if table.record.get("cover") or _MARK.search(label):
+    plain = _MARK.sub("", label)
+    if (mark and (table.record.get("cover") or plain != label)) or (not mark and plain == label):
         return table.source
-    value = write_string(f"{label}; {mark}" if label else mark)
-    return edit_values(table.source, (Edit(("comment", 0, "label"), value, ("comment", 0, "id")),))
+    value = "; ".join(filter(None, (plain, mark)))
+    return edit_values(
+        table.source, (Edit(("comment", 0, "label"), write_string(value) if value else "", ("comment", 0, "id")),)
+    )
 
 
-def _merge_head(base: _Thread, mine: _Thread, later: _Thread, present: int) -> str:
+def _merge_head(base: ThreadTables, mine: ThreadTables, later: ThreadTables, present: int) -> str:
     """What stands above the comments: the counts a page states are the later page's, where nobody has put others. One
     that those which are gone from the page belie is left out."""
     edits = []

@@ -136,13 +136,13 @@ def merge_front(base: Text | None, mine: Text, later: Text) -> Front:
     edits, changed, kept = [], [], []
     for key in (*_STATED, *_OF_THE_COPY):
         copied = key in _OF_THE_COPY
-        if ours.get(key) == now.get(key):
-            continue
+        if ours.get(key) == now.get(key) or (key not in now and not copied):
+            continue  # what the later page does not speak of it has not changed
         if copied or ours.get(key) == was.get(key):
             value = source[slice(*reaches[key,])] if key in now else ""
             edits.append(Edit((key,), value, ("title",)))
             changed += [] if copied else [key]
-        elif was.get(key) != now.get(key) and key in now:
+        elif was.get(key) != now.get(key):
             kept.append(key)
     return Front(edit_values(toml, edits), tuple(changed), tuple(kept))
 

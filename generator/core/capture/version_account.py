@@ -79,7 +79,9 @@ def _tell_comment(comment: Matched) -> Iterator[Fate]:
     what = f"comment {comment.id}"
     for key in comment.kept:
         yield "yours", what, f"{key} stays as you have it; the later page states something else"
-    if comment.now is None and comment.was is not None:
+    if comment.silent and comment.was is not None:
+        yield "gone", what, f"its words: {_shorten(comment.was.text)} (they stay here, marked)"
+    elif comment.now is None and comment.was is not None:
         yield "gone", what, f"{comment.was.author or 'no name'}: {_shorten(comment.was.text)} (stays here, marked)"
     elif comment.was is None and comment.now is not None:
         yield "new", what, f"{comment.now.author or 'no name'}: {_shorten(comment.now.text)}"

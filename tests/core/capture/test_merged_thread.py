@@ -67,7 +67,7 @@ def test_an_archivist_s_own_word_stays_and_a_difference_is_told() -> None:
 def test_a_comment_that_is_gone_stays_where_it_stood_and_says_so() -> None:
     later = thread(TWO.replace('parent = "1"\n', ""), comment("3", author="Cy"))
     merged = merge_threads(thread(ONE, TWO), thread(ONE, TWO), later, own_ids=True, captured="2024-02-01")
-    assert fates(merged) == {"1": "gone", "2": "parent", "3": "new"}
+    assert fates(merged) == {"1": "gone", "2": "", "3": "new"}
     assert tables(merged)[0] == {
         "id": "1",
         "author": "Ann",
@@ -76,7 +76,36 @@ def test_a_comment_that_is_gone_stays_where_it_stood_and_says_so() -> None:
     }
     back = merge_threads(later, merged.text, thread(ONE, TWO), own_ids=True, captured="2025-02-01")
     assert "label" not in tables(back)[0]
-    assert fates(back) == {"1": "", "2": "parent", "3": "gone"}
+    assert fates(back) == {"1": "", "2": "", "3": "gone"}
+    assert tables(back)[1]["parent"] == "1"
+
+
+def test_words_that_a_page_shows_no_more_stay_and_so_does_whatever_it_does_not_speak_of() -> None:
+    dated = ONE.replace("text =", "date = 2021-03-04\ntext =")
+    silent = '[[comment]]\nid = "1"\ngaps = ["text"]\n'
+    merged = merge_threads(thread(dated), thread(dated), thread(silent), own_ids=True, captured="2024-02-01")
+    assert [each.silent for each in merged.comments] == [True]
+    (table,) = tables(merged)
+    assert table["label"] == "its words are no longer on the page, as it was saved on 2024-02-01"
+    assert (table["author"], table["text"], str(table["date"])) == ("Ann", "Words of comment 1.", "2021-03-04")
+    assert "gaps" not in table
+    back = merge_threads(thread(silent), merged.text, thread(dated), own_ids=True)
+    assert "label" not in tables(back)[0]
+
+
+def test_a_reply_stays_below_a_comment_that_is_gone_but_never_in_a_circle() -> None:
+    under = 'parent = "{}"\n'
+    base = thread(comment("1"), comment("3", more=under.format("1")), comment("2", more=under.format("3")))
+    merged = merge_threads(base, base, thread(comment("1"), comment("2")), own_ids=True)
+    assert {each["id"]: each.get("parent") for each in tables(merged)} == {"1": None, "3": "1", "2": "3"}
+    turned = thread(comment("1", more=under.format("2")), comment("2"))
+    merged = merge_threads(base, base, turned, own_ids=True)
+    assert {each["id"]: each.get("parent") for each in tables(merged)} == {"1": "2", "3": "1", "2": None}
+
+
+def test_a_page_that_nests_no_more_leaves_replies_where_they_were() -> None:
+    flat = thread(ONE, TWO.replace('parent = "1"\n', ""))
+    assert fates(merge_threads(thread(ONE, TWO), thread(ONE, TWO), flat, own_ids=True)) == {"1": "", "2": ""}
 
 
 def test_a_cover_is_left_alone_and_a_label_is_added_to() -> None:
