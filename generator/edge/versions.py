@@ -13,7 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from generator.core.capture.version import Sources, make_version, read_front as read_front_matter
+from generator.core.capture.merged_front import read_front as read_front_matter
+from generator.core.capture.version import Sources, make_version
 from generator.core.capture.version_account import tell_version
 from generator.core.diagnostics import Checked, Diagnostic
 from generator.core.model import Folder

@@ -15,12 +15,12 @@ from generator.core.text import Text
 _CARRY = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.DECK)
 
 
-def keep_addresses(text: Text, start: int, old: Sequence[Block], mark: str, limits: Limits) -> Text:
+def keep_addresses(text: Text, start: int, old: Sequence[Block], mark: str, limits: Limits) -> str:
     """The text with `{#p7}` above each paragraph that counting would call otherwise than before, and `{#mark-1}` above
     a new one that would get the address of an old one. List items and cells have no room for it, and may move."""
     prose = read_prose(text, start, limits).value
     if prose is None:
-        return text
+        return text.content
     before = {new: old[was] for was, new in pair_alike([b.words for b in old], [b.words for b in prose.blocks])}
     used = {each.id for each in old}
     lines = text.content.split("\n")
@@ -45,7 +45,7 @@ def keep_addresses(text: Text, start: int, old: Sequence[Block], mark: str, limi
         taken = number
     for line in sorted(written, reverse=True):
         _write_id(lines, line, written[line])
-    return Text(text.path, "\n".join(lines))
+    return "\n".join(lines)
 
 
 def _is_given(lines: Sequence[str], block: Block) -> bool:

@@ -7,25 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from generator.core.articles import read_article
 from generator.core.capture.kept_addresses import keep_addresses
 from generator.core.capture.merged_body import merge_bodies, pair_alike
-from generator.core.capture.merged_thread import Matched, merge_threads
+from generator.core.capture.merged_front import Front, merge_front, read_body, read_front
+from generator.core.capture.merged_thread import Matched, MergedThread, merge_threads
+from generator.core.capture.thread_tables import read_tables
 from generator.core.capture.writing import write_string
 from generator.core.dates import read_when
 from generator.core.diagnostics import Checked, Diagnostic, error
-from generator.core.fields import read_toml, split_front_matter
+from generator.core.fields import split_front_matter
 from generator.core.markdown import read_prose
 from generator.core.model import Article, Folder, Rendition, Settings
 from generator.core.quotes import find_quote
 from generator.core.text import Place, Text
 from generator.core.toml_edits import Edit, edit_values
 from generator.core.toml_places import find_places
-
-_STATED = ("title", "url", "published", "published_basis", "author", "rendition", "lang", "summary", "outlet")
-_OF_THE_COPY = ("captured", "sha256")  # said of one capture, and never of another
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +37,6 @@ class Sources:
     later: Mapping[str, str]
     own_ids: bool
     number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Front:
-    """Front matter as TOML; the keys the later page has changed, and those it and the archivist say differently."""
-
-    toml: str
-    changed: tuple[str, ...]
-    kept: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,41 +68,35 @@ def make_version(folder: Folder, sources: Sources, settings: Settings) -> Checke
         return Checked(None, (refusal,))
     base = Text(mine.path, sources.base["article.md"]) if sources.base else None
     front = merge_front(base, mine, later)
-    body = merge_bodies(_body(base) if base else None, _body(mine), _body(later))
-    head = f"+++\n{front.toml.strip(chr(10))}\n+++\n\n"
-    article = Text(mine.path, f"{head}{body.text}")
-    article = keep_addresses(article, len(head), before.blocks, f"v{sources.number}", settings.limits)
-    files = {text.path.rpartition("/")[2]: text.content for text in folder.texts} | {"article.md": article.content}
-    comments: tuple[Matched, ...] = ()
-    if "thread.toml" in files and "thread.toml" in sources.later:
-        captured = read_front(later).get("captured", "")
-        earlier = sources.base.get("thread.toml") if sources.base else None
-        merged = merge_threads(
-            earlier, files["thread.toml"], sources.later["thread.toml"], own_ids=sources.own_ids, captured=str(captured)
-        )
-        files["thread.toml"], comments = merged.text, merged.comments
-    elif "thread.toml" in sources.later:
-        files["thread.toml"] = sources.later["thread.toml"]
-    return _anchor(folder, files, lenient, (before, front, comments, body.given_way))
-
-
-def _anchor(
-    folder: Folder,
-    files: dict[str, str],
-    settings: Settings,
-    made: tuple[Article, Front, tuple[Matched, ...], tuple[str, ...]],
-) -> Checked[Version]:
-    before, front, comments, given_way = made
-    read = _read(folder, files, settings)
-    if read.value is not None and (moved := _find_moved(before, read.value)):
-        files["claims.toml"] = edit_values(files["claims.toml"], moved)
-        read = _read(folder, files, settings)
-    if read.value is None:
-        return Checked(None, read.diagnostics)
+    body = merge_bodies(read_body(base) if base else None, read_body(mine), read_body(later))
+    head = f"+++\n{front.toml.strip()}\n+++\n\n"
+    made = Text(mine.path, f"{head}{body.text}")
     old = {text.path.rpartition("/")[2]: text.content for text in folder.texts}
+    files = {**old, "article.md": keep_addresses(made, len(head), before.blocks, f"v{sources.number}", lenient.limits)}
+    thread = _merge_thread(old.get("thread.toml"), sources, str(read_front(later).get("captured", "")))
+    files |= {"thread.toml": thread.text} if thread else {}
+    after = _read(folder, files, lenient)
+    if after.value is not None and (moved := _find_moved(before, after.value)):
+        files["claims.toml"] = edit_values(files["claims.toml"], moved)
+        after = _read(folder, files, lenient)
+    if after.value is None:
+        return Checked(None, after.diagnostics)
     changed = {name: content for name, content in files.items() if old.get(name) != content}
-    lost = dict(_find_reasons(read.value, files.get("claims.toml", ""), read.diagnostics))
-    return Checked(Version(changed, before, read.value, front, comments, given_way, lost))
+    lost = dict(_find_reasons(after.value, files.get("claims.toml", ""), after.diagnostics))
+    comments = thread.comments if thread else ()
+    return Checked(Version(changed, before, after.value, front, comments, body.given_way, lost))
+
+
+def _merge_thread(mine: str | None, sources: Sources, captured: str) -> MergedThread | None:
+    """The thread, where the later page shows one."""
+    later = sources.later.get("thread.toml")
+    if later is None:
+        return None
+    if mine is None:
+        new = read_tables(later).tables
+        return MergedThread(later, tuple(Matched(number, None, table.comment) for number, table in new.items()))
+    base = sources.base.get("thread.toml") if sources.base else None
+    return merge_threads(base, mine, later, own_ids=sources.own_ids, captured=captured)
 
 
 def _find_reasons(article: Article, claims: str, found: Sequence[Diagnostic]) -> Iterator[tuple[str, Diagnostic]]:
@@ -125,41 +108,6 @@ def _find_reasons(article: Article, claims: str, found: Sequence[Diagnostic]) ->
             reach = places.get(("claim", claim.index, key))
             if reach and (why := told.get(text.place(reach[0]).line)):
                 yield claim.id, why
-
-
-def merge_front(base: Text | None, mine: Text, later: Text) -> Front:
-    """Each key as the later page states it, but where the archivist has put something else."""
-    toml, ours, now = _front_toml(mine), read_front(mine), read_front(later)
-    was = read_front(base) if base else {key: value for key, value in ours.items() if key in now}
-    source = _front_toml(later)
-    reaches = find_places(source).values
-    edits, changed, kept = [], [], []
-    for key in (*_STATED, *_OF_THE_COPY):
-        copied = key in _OF_THE_COPY
-        if ours.get(key) == now.get(key) or (key not in now and not copied):
-            continue  # what the later page does not speak of it has not changed
-        if copied or ours.get(key) == was.get(key):
-            value = source[slice(*reaches[key,])] if key in now else ""
-            edits.append(Edit((key,), value, ("title",)))
-            changed += [] if copied else [key]
-        elif was.get(key) != now.get(key):
-            kept.append(key)
-    return Front(edit_values(toml, edits), tuple(changed), tuple(kept))
-
-
-def read_front(text: Text) -> dict[str, Any]:
-    """The front matter's values; none where it cannot be read."""
-    return read_toml(Text(text.path, _front_toml(text))).value or {}
-
-
-def _front_toml(text: Text) -> str:
-    start, end, _ = split_front_matter(text).value or (0, 0, 0)
-    return text.content[start:end]
-
-
-def _body(text: Text) -> str:
-    _, _, start = split_front_matter(text).value or (0, 0, 0)
-    return text.content[start:]
 
 
 def _refuse(before: Article, mine: Text, later: Text) -> Diagnostic | None:

@@ -22,7 +22,7 @@ def blocks_of(body: str) -> tuple[Block, ...]:
 
 def kept(*paragraphs: str, old: tuple[str, ...] = OLD) -> str:
     before = blocks_of("\n\n".join(old))
-    return keep_addresses(Text("article.md", "\n\n".join(paragraphs)), 0, before, "v2", Limits()).content
+    return keep_addresses(Text("article.md", "\n\n".join(paragraphs)), 0, before, "v2", Limits())
 
 
 @pytest.mark.parametrize(
