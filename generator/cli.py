@@ -35,7 +35,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
         return FAULTS
     except MemoryError:
-        say("stopped: this machine has not enough memory for this archive; try build --jobs 1", aside=True)
+        say(
+            "stopped: this machine has not enough memory for this archive; close what else runs, or try build --jobs 1",
+            aside=True,
+        )
         return FAULTS
     except Exception as bug:
         say(tell_bug(wishes.root, bug), aside=True)

@@ -5,10 +5,21 @@ Must not judge: what claims amount to is standing's business.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.core.model import Archive, Article, CheckedLink, Claim, Comment, LinkState, Question, Relation, Source
+from generator.core.model import (
+    Archive,
+    Article,
+    Block,
+    CheckedLink,
+    Claim,
+    Comment,
+    LinkState,
+    Question,
+    Relation,
+    Source,
+)
 from generator.core.urls import claim_url
 
 
@@ -41,6 +52,7 @@ class Catalogue:
     relations: Mapping[str, tuple[Relation, ...]]  # by address, of either end
     comments: Mapping[tuple[str, str], Comment]  # by article id and comment id
     voices_of: Mapping[str, tuple[Source, ...]]  # who speaks for a source
+    claimed: Mapping[tuple[str, str], Block]  # by article id and block id, where a claim stands outside of comments
     gone: Mapping[str, CheckedLink]  # addresses out of the archive where nothing is any more
 
     def comment_of(self, entry: Entry) -> Comment | None:
@@ -94,8 +106,17 @@ def catalogue(archive: Archive) -> Catalogue:
             if article.thread
             for comment in article.thread.comments
         },
+        claimed={key: block for article in archive.articles for key, block in _list_claimed(article)},
         gone={link.url: link for link in archive.checked if link.state is LinkState.GONE},
     )
+
+
+def _list_claimed(article: Article) -> Iterator[tuple[tuple[str, str], Block]]:
+    named = {claim.block for claim in article.claims if not claim.comment}
+    summary = (article.summary,) if article.summary else ()
+    for block in (*article.blocks, article.title, *summary) if named else ():
+        if block.id in named:
+            yield (article.id, block.id), block
 
 
 def speaker_of(entry: Entry) -> str:

@@ -16,7 +16,7 @@ from typing import BinaryIO
 from generator.core.diagnostics import Diagnostic, error, warning
 from generator.core.model import Output
 from generator.core.text import Place
-from generator.edge.files import DUST, at_file, unreadable
+from generator.edge.files import DUST, at_file, find_way_out, unreadable
 from generator.edge.locking import try_lock
 from generator.edge.report import Written as Written
 from generator.edge.staging import (
@@ -86,7 +86,8 @@ def _say_failure(target: Path, named: Mapping[str, Piece], failure: OSError) -> 
     if failure.filename is not None and str(failure.filename) in origins:
         return unreadable(_at(Path(failure.filename)).path, failure)
     reason = (failure.strerror or str(failure)).lower()
-    hint = "the old site is untouched; where the folder is a mount of its own, name a folder inside it"
+    way_out = find_way_out(failure, "where the folder is a mount of its own, name a folder inside it")
+    hint = f"the old site is untouched; {way_out}"
     return error("cannot-write", f"the site could not be written: {reason}", _at(target), hint)
 
 

@@ -15,7 +15,7 @@ from generator.core.schemas import write_schemas
 from generator.core.standing import assess_all
 from generator.edge.book import make_book, pack_book
 from generator.edge.build import Options, Ready, read_archive
-from generator.edge.files import at_file
+from generator.edge.files import at_file, find_way_out
 from generator.edge.workers import Workers
 
 SCHEMAS = "schemas"
@@ -87,4 +87,4 @@ def _find_rival(place: Path) -> Diagnostic | None:
 
 def _cannot_write(place: Path, failure: OSError) -> Diagnostic:
     message = f"this could not be written: {(failure.strerror or str(failure)).lower()}"
-    return error("cannot-write", message, at_file(str(place)), "name another with --output")
+    return error("cannot-write", message, at_file(str(place)), find_way_out(failure, "name another with --output"))

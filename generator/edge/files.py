@@ -28,6 +28,24 @@ _KINDS = (
 )
 
 
+_WAYS_OUT = {
+    "ENOSPC": "make room on that disk",
+    "EDQUOT": "make room: what you may use of that disk is used up",
+    "EROFS": "that disk cannot be written to; name a place on another",
+    "EACCES": "see who may write there, or name another place",
+    "EPERM": "see who may write there, or name another place",
+    "ENOTDIR": "a file stands where a folder is wanted; name another place",
+    "ENAMETOOLONG": "name a place whose path is shorter",
+    "EMFILE": "let a process open more files (ulimit -n)",
+    "EIO": "that disk itself fails; name a place on another",
+}
+
+
+def find_way_out(failure: OSError, otherwise: str) -> str:
+    """What to do about a place that the system will not have written."""
+    return _WAYS_OUT.get(errno.errorcode.get(failure.errno or 0, ""), otherwise)
+
+
 def at_file(path: str) -> Place:
     """The place that stands for a file as a whole."""
     return Place(path, 1, 1, 1, "")

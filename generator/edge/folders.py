@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.core.diagnostics import Diagnostic, error
-from generator.edge.files import at_file
+from generator.edge.files import at_file, find_way_out
 from generator.edge.tree import ARTICLES, SITE
 
 
@@ -70,5 +70,5 @@ def settle(folder: Path) -> None:
 def cannot_write(path: Path, failure: OSError) -> Diagnostic:
     """What to say of a folder that the system will not have written."""
     reason = (failure.strerror or "no reason given").lower()
-    hint = "see who may write there, and that there is room"
+    hint = find_way_out(failure, "see who may write there, and that there is room")
     return error("cannot-write", f"this folder could not be written: {reason}", at_file(path.as_posix()), hint)

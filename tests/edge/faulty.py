@@ -1,6 +1,7 @@
 """Test support: a file system whose k-th call fails, or at whose k-th call the process dies.
 
-Run as a program it is the harness of kills: every round is a build in a process of its own that is killed by SIGKILL.
+Run as a program it is the harness of kills: every round is a build, an import or a publication in a process of its own
+that is killed by SIGKILL.
 
     python -m tests.edge.faulty 300
 """
@@ -10,11 +11,14 @@ from __future__ import annotations
 import builtins
 import io
 import os
+import re
+import shutil
 import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -140,13 +144,8 @@ def kill_builds(rounds: int, root: Path) -> dict[str, int]:
         archive.put(page, f'+++\ntitle = "About"\n+++\n{("old", "new")[here]}\n')
         assert not build(archive.root, Workers(), Options(target)).failed
         archive.put(page, f'+++\ntitle = "About"\n+++\n{("new", "old")[here]}\n')
-        child = os.fork()
-        if not child:
-            with suppress(BaseException), Calls(1 + number * length // rounds, die).watch():
-                build(archive.root, Workers(), Options(target))
-            os._exit(0)
-        _, status = os.waitpid(child, 0)
-        found["finished"] += not os.WIFSIGNALED(status)
+        dead = kill_at(1 + number * length // rounds, lambda: build(archive.root, Workers(), Options(target)))
+        found["finished"] += not dead
         found["absent"] += not target.exists()
         recover_dist(target)
         after = read_site(target)
@@ -155,6 +154,100 @@ def kill_builds(rounds: int, root: Path) -> dict[str, int]:
     return found
 
 
+def kill_imports(rounds: int, root: Path) -> dict[str, int]:
+    """Kill an import at `rounds` of its calls: how many left no article, the whole one, a part; then it is finished."""
+    from generator.edge.importing import Given, import_pages
+    from tests.archives import SmallArchive
+
+    archive = SmallArchive.write(root / "archive")
+    saved = root / "saved.txt"
+    saved.write_text("A headline\n\nSome words that somebody wrote.\n", encoding="utf-8")
+    folder = archive.root / "content/articles/a-headline"
+    before = read_site(archive.root)
+
+    def work() -> None:
+        import_pages(archive.root, [saved], Given())
+
+    with Calls().watch() as calls:
+        work()
+    whole = read_site(folder)
+    found = dict.fromkeys(("old", "new", "torn", "finished after", "alive"), 0)
+    for number in range(rounds):
+        shutil.rmtree(folder, ignore_errors=True)
+        found["alive"] += not kill_at(1 + number * calls.made // rounds, work)
+        after = read_site(folder)
+        found["old" if not after else "new" if after == whole else "torn"] += 1
+        rest = {path: told for path, told in read_site(archive.root).items() if "a-headline" not in path}
+        assert rest == before
+        if not after:
+            work()
+        found["finished after"] += read_site(folder) == whole
+    return found
+
+
+def kill_publications(rounds: int, root: Path) -> dict[str, int]:
+    """Kill a publication to a folder at `rounds` of its calls: how often a file was torn, a page without its parts."""
+    from generator.edge.publish import publish_site
+    from tests.archives import SmallArchive
+
+    archive = SmallArchive.write(root / "archive")
+    target = root / "target"
+    sites = []
+    for words in ("old", "new"):
+        archive.put("content/pages/about.md", f'+++\ntitle = "About"\n+++\n{words}\n')
+        archive.put("content/sources.toml", archive_sources(words))
+        assert archive.run("--quiet", "build", "--jobs", "1", "--output", str(root / words)) == 0
+        sites.append(read_site(root / words))
+
+    def work(words: str) -> None:
+        publish_site(root / words, str(target), {}, lambda *_: None)
+
+    work("old")
+    with Calls().watch() as calls:
+        work("new")
+    found = dict.fromkeys(("old", "new", "between", "torn", "without parts", "finished after", "alive"), 0)
+    for number in range(rounds):
+        shutil.rmtree(target)
+        work("old")
+        found["alive"] += not kill_at(1 + number * calls.made // rounds, partial(work, "new"))
+        after = read_site(target)
+        kinds = [name for name, site in zip(("old", "new"), sites, strict=True) if after.items() >= site.items()]
+        found[kinds[-1] if kinds else "between"] += 1
+        known = {(path, told) for site in sites for path, told in site.items()}
+        torn = {path for path, told in after.items() if path in sites[0] | sites[1] and (path, told) not in known}
+        found["torn"] += bool(torn - {"checksums.txt"})
+        found["without parts"] += any(list_missing(target, page) for page in after if page.endswith(".html"))
+        work("new")
+        found["finished after"] += read_site(target).items() >= sites[1].items()
+    return found
+
+
+def archive_sources(words: str) -> str:
+    """The sources of the small archive, one of them under a name of its own."""
+    from tests.archives import FILES
+
+    return FILES["content/sources.toml"].replace("Ann Miller", f"Ann Miller {words}")
+
+
+def list_missing(site: Path, page: str) -> list[str]:
+    """The styles, scripts and pictures that a page asks for and that are not there."""
+    html = (site / page).read_text(encoding="utf-8")
+    asked = re.findall(r'(?:src|href)="([^":?#]+\.(?:css|js|svg|png|woff2))"', html)
+    return [each for each in asked if not (site / page).parent.joinpath(each).exists()]
+
+
+def kill_at(call: int, work: Callable[[], object]) -> bool:
+    """Do work in a process that dies at one of its calls of the file system; whether it did."""
+    child = os.fork()
+    if not child:
+        with suppress(BaseException), Calls(call, die).watch():
+            work()
+        os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        print(kill_builds(int(sys.argv[1]) if len(sys.argv) > 1 else 100, Path(folder)))
+    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    for kill in (kill_builds, kill_imports, kill_publications):
+        with tempfile.TemporaryDirectory() as folder:
+            print(kill.__name__, kill(wanted, Path(folder)), flush=True)

@@ -14,7 +14,7 @@ from generator.edge import keeping
 from generator.edge.build import Options, Report, build
 from generator.edge.workers import Workers
 from tests.archives import SmallArchive
-from tests.edge.faulty import Calls, fail_with, kill_builds, list_leftovers, read_site
+from tests.edge.faulty import Calls, fail_with, kill_builds, kill_imports, kill_publications, list_leftovers, read_site
 
 ERRORS = [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EMFILE, errno.EDQUOT]
 PAGE = "content/pages/about.md"
@@ -38,6 +38,21 @@ def test_a_build_killed_at_any_moment_leaves_one_whole_site(tmp_path: Path, roun
     assert (found["torn"], found["left"], found["finished"]) == (0, 0, 0)
     assert found["old"] + found["new"] == rounds
     assert found["absent"] <= 1, "there is one moment between two renames, which the next start mends"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+def test_an_import_killed_at_any_moment_leaves_the_whole_article_or_none(tmp_path: Path, rounds: int) -> None:
+    found = kill_imports(rounds, tmp_path)
+    assert (found["torn"], found["alive"], found["finished after"]) == (0, 0, rounds)
+    assert found["old"] > 0
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+def test_a_publication_killed_at_any_moment_leaves_whole_files_and_pages_with_their_parts(
+    tmp_path: Path, rounds: int
+) -> None:
+    found = kill_publications(rounds, tmp_path)
+    assert (found["torn"], found["without parts"], found["alive"], found["finished after"]) == (0, 0, 0, rounds)
 
 
 @pytest.mark.parametrize("for_good", [False, True], ids=["once", "for good"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import given, strategies as st
 from generator.core.diagnostics import Diagnostic
 from generator.core.text import Text
 from generator.edge import files
-from generator.edge.files import decode_text, list_names, read_text
+from generator.edge.files import decode_text, find_way_out, list_names, read_text
 
 
 def fault(found: tuple[Diagnostic, ...]) -> tuple[str, int, int]:
@@ -100,3 +101,15 @@ def test_what_editors_and_systems_leave_behind_is_passed_over(tmp_path: Path) ->
     for name in (".DS_Store", "article.md~", "Thumbs.db", "#a#", "x.swp", "article.md"):
         (tmp_path / name).write_text("", encoding="utf-8")
     assert list_names(tmp_path, "") == ("article.md",)
+
+
+@pytest.mark.parametrize(
+    ("number", "hint"),
+    [
+        (errno.ENOSPC, "make room on that disk"),
+        (errno.EROFS, "that disk cannot be written to; name a place on another"),
+        (errno.EBUSY, "otherwise"),
+    ],
+)
+def test_what_to_do_about_a_place_that_cannot_be_written_follows_from_the_fault(number: int, hint: str) -> None:
+    assert find_way_out(OSError(number, "no"), "otherwise") == hint

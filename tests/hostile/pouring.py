@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.core.diagnostics import has_errors
 from generator.core.markdown import read_note, read_prose
-from generator.core.model import Limits
+from generator.core.model import Limits, Quote
+from generator.core.quotes import find_quote
 from generator.core.text import Place, Text
 
 SITE = 'title = "A hostile archive"\nbase_url = "https://archive.example/"\n'
@@ -33,6 +34,7 @@ def pour(words: Sequence[str], *, raw: bool = True) -> dict[str, str]:
         files[f"{folder}/article.md"] = _article(index, each, raw)
         files[f"{folder}/thread.toml"] = _thread(each)
         files[f"{folder}/claims.toml"] = _claims(index, each)
+        files[f"{folder}/case.png"] = "no picture, but a file"
         files[f"content/pages/page-{index}.md"] = _page(each)
     return files
 
@@ -48,7 +50,12 @@ def as_name(words: str) -> str:
 
 def as_text(words: str) -> str:
     """The words as one paragraph of Markdown that shows them as they are."""
-    return _PUNCTUATION.sub(r"\\\1", " ".join(words.split("\n")))
+    return _PUNCTUATION.sub(r"\\\1", flat(words))
+
+
+def flat(words: str) -> str:
+    """The words on one line."""
+    return " ".join(words.split("\n"))
 
 
 def is_readable(words: str) -> bool:
@@ -79,6 +86,7 @@ def _article(index: int, words: str, raw: bool) -> str:
         "note": as_note(words),
     }
     body = f"Before {QUOTED} stand.\n\nThe words: a{as_text(words)}b.\n\n"
+    body += f'![{as_text(words)}](case.png "{as_text(words)}")\n\n{{.caption}}\nCaption {as_text(words)}\n\n'
     if raw and is_readable(words):
         body += f"{words}\n\n"
     return f"+++\n{toml(front)}+++\n\n{body}"
@@ -129,7 +137,9 @@ def _claims(index: int, words: str) -> str:
             **common,
         },
     )
-    return "".join(f"[[claim]]\n{toml(each)}\n" for each in claims)
+    quoted = {"id": "quoted", "in": "p2", "quote": f"a{flat(words)}b", "basis": "unattributed", **common}
+    found = find_quote(f"The words: a{flat(words)}b.", Quote(f"a{flat(words)}b"))
+    return "".join(f"[[claim]]\n{toml(each)}\n" for each in (*claims, *([quoted] if len(found) == 1 else [])))
 
 
 def _sources(words: Sequence[str]) -> Iterator[str]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.archives import FILES, SmallArchive
 from tests.hostile.cases import CASES
 from tests.hostile.conftest import POLICY, Poured
-from tests.hostile.pouring import article_id, as_name
-from tests.hostile.watching import Shape, Tab, describe_kinds, find_strange, kind_of
+from tests.hostile.pouring import article_id, as_name, toml
+from tests.hostile.watching import DESCRIBE, Shape, Tab, describe_kinds, find_strange, kind_of
 
-EVERY = {"http bare": 10, "http": 50, "file bare": 50, "file": 50}  # every how many-th page is opened
+EVERY = {"http bare": 10, "http": 50, "file bare": 50, "file": 50}  # every how many-th article is opened
+WHOLE = os.environ.get("HOSTILE_PAGES") == "all"  # every page, which takes about half an hour
+FEWEST = 3  # pages of every kind
 MARKUP = ("script", "handlers", "mutation", "svg and mathml", "loading", "styles", "clobbering")
 
 
@@ -61,11 +66,20 @@ def test_nothing_of_theirs_runs_or_asks(way: str, context: BrowserContext, host:
 
 
 def _choose(pages: list[str], step: int) -> list[str]:
-    """All that stand alone, every so many of the articles, and of the rest one where there are ten."""
-    alone = [page for page in pages if "/" not in page and page != "404.html"]  # that one is for the root of a host
-    articles = [page for page in pages if page.startswith("article/")]
-    rest = [page for page in pages if "/" in page and not page.startswith("article/")]
-    return [*alone, *articles[::step], *rest[:: 10 * step]]
+    """Every so many of the articles, and of every other kind one where there are ten, but no fewer than a few."""
+    kinds: dict[str, list[str]] = {}
+    for page in pages:
+        if page != "404.html":  # that one is for the root of a host
+            kinds.setdefault(kind_of(page), []).append(page)
+    if WHOLE:
+        return [page for listed in kinds.values() for page in listed]
+    steps = {kind: min(step if kind == "article" else 10 * step, len(kinds[kind]) // FEWEST) for kind in kinds}
+    return [page for kind, listed in kinds.items() for page in listed[:: max(1, steps[kind])]]
+
+
+def test_every_kind_of_page_is_opened(poured: Poured) -> None:
+    chosen = _choose(poured.pages(), 50)
+    assert {kind_of(page) for page in chosen} == {kind_of(page) for page in poured.pages()} - {"404.html"}
 
 
 def test_a_search_for_their_words_shows_them_as_text(context: BrowserContext, host: str) -> None:
@@ -75,6 +89,36 @@ def test_a_search_for_their_words_shows_them_as_text(context: BrowserContext, ho
         tab.page.fill("#q", words)
         tab.page.wait_for_timeout(400)
         assert (tab.ran, tab.asked, tab.find_strange()) == ([], [], []), words
+
+
+# What site.toml says stands on every page: there all the cases of a category are poured at once.
+
+
+def _pour_site(root: Path, words: str) -> dict[str, str]:
+    """The pages of a small archive whose site.toml holds the words in every text."""
+    keys = {"title": words, "description": words, "editor": words, "footer": words}
+    archive = SmallArchive.write(root, {**FILES, "site.toml": toml({**keys, "base_url": "https://archive.example/"})})
+    assert archive.run("--quiet", "build", "--jobs", "1") == 0
+    return {name: content.decode() for name, content in archive.site().items() if name.endswith(".html")}
+
+
+@pytest.fixture(scope="module")
+def plain_site(desk: Page, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Shape]:
+    pages = _pour_site(tmp_path_factory.mktemp("plain"), "plain words")
+    return {name: desk.evaluate(DESCRIBE, html) for name, html in pages.items()}
+
+
+@pytest.mark.parametrize("category", CASES)
+def test_nothing_that_site_toml_says_stands_in_a_page_or_runs(
+    category: str, desk: Page, plain_site: dict[str, Shape], context: BrowserContext, tmp_path: Path
+) -> None:
+    pages = _pour_site(tmp_path, " a ".join(CASES[category]))
+    assert {name for name, html in pages.items() if find_strange(desk, plain_site[name], html)} == set()
+    for name in ("index.html", "status.html"):
+        (tmp_path / "dist" / name).write_text(POLICY.sub("", pages[name]), encoding="utf-8")
+        tab = Tab.open(context, f"{(tmp_path / 'dist').as_uri()}/")
+        tab.look(f"{tab.home}{name}")
+        assert (tab.ran, tab.asked, tab.find_strange()) == ([], [], [])
 
 
 # The oracle must be able to fail. Each of these is put, as it stands, into a page that is otherwise sound.

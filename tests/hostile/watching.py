@@ -29,7 +29,8 @@ _TOUCH = """() => {
 }"""
 # Our own scripts add to a page; what they add has none of these.
 _STRANGE = """() => [...document.querySelectorAll('*')].filter((each) => each instanceof HTMLScriptElement
-    ? !/^(?:\\.\\.)?\\/?(?:assets|search)\\//.test(each.getAttribute('src')) && each.type !== 'application/ld+json'
+    ? !/^(?:\\.\\.)?\\/?(?:assets|search)\\//.test(each.getAttribute('src'))
+      && !/^application\\/(?:ld\\+)?json$/.test(each.type)
     : /^(?:iframe|object|embed|base|style|svg:script|template)$/.test(each.localName)
       || Element.prototype.getAttributeNames.call(each).some((name) => name.startsWith('on') || name === 'style')
       || /^\\s*(?:javascript|data|vbscript|blob):/i.test(Element.prototype.getAttribute.call(each, 'href') ?? '')

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 _SPECIAL = re.compile(r"[\\`*_\[\]<{|~^]|&(?=#?[A-Za-z0-9]{1,32};)")
 _LEADING = re.compile(r"[#>+\-=:!]|[0-9]{1,9}(?=[.)])")
 _BARE = " \t\r\x0b\x0c\x1c\x1d\x1e\x1f\x85"  # what a line's end may lose: CommonMark has no way to keep it
-_REFUSED = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")  # by the door through which an archive is read
+_REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # by the door of an archive, and by TOML
 _UNFIT = re.compile("[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")  # TOML 1.0: only as escapes
 
 

@@ -14,7 +14,7 @@ from generator.core import urls
 from generator.core.catalogue import Catalogue, Entry, speaker_of
 from generator.core.date_words import say_short
 from generator.core.dates import iso_form
-from generator.core.model import Basis, Block, Source, Stance
+from generator.core.model import Basis, Source, Stance
 from generator.core.pages import wording
 from generator.core.pages.frame import Stage, direction_of, short_date
 from generator.core.pages.relations import Reason, Related, fold_reasons, group_reasons, other_ends
@@ -214,14 +214,13 @@ def _hop(source: Source) -> Hop:
 def _quoted_words(catalogue: Catalogue, entry: Entry) -> str:
     """The document's own words; the curator's quotation where the claim has lost its place."""
     claim, comment = entry.claim, catalogue.comment_of(entry)
-    article = entry.article
-    blocks: Iterable[Block] = comment.blocks if comment else (article.title, *article.blocks)
-    if article.summary and claim.block == article.summary.id:
-        blocks = (article.summary,)
-    for block in blocks:
-        if block.id == claim.block:
-            return " … ".join(block.words[span.start : span.end] for span in claim.spans)
-    return claim.quote.exact
+    if comment:
+        block = next((each for each in comment.blocks if each.id == claim.block), None)
+    else:
+        block = catalogue.claimed.get((entry.article.id, claim.block))
+    if block is None:
+        return claim.quote.exact
+    return " … ".join(block.words[span.start : span.end] for span in claim.spans)
 
 
 def _relate(catalogue: Catalogue, entry: Entry, words: Words) -> Iterable[tuple[Related, str]]:

@@ -61,11 +61,11 @@ def test_a_post_made_to_exhaust_its_reader_is_refused() -> None:
 
 def test_a_character_that_no_text_may_have_is_not_written_into_a_name() -> None:
     thread = draft_thread(
-        (ExportedComment("1", "", " P\x04er\uffff", "", "a"), ExportedComment("2", "", "\x04", "", "b")), ""
+        (ExportedComment("1", "", " P\x04er\uffff", "", "a\x7f"), ExportedComment("2", "", "\x04", "", "b")), ""
     )
     assert thread is not None
     assert thread.count("author") == 1
-    assert 'author = "Per"\n' in thread
+    assert "author = \"Per\"\ntext = '''\na'''" in thread
 
 
 def test_comments_of_an_export_that_share_an_id_or_go_in_a_circle_are_all_kept() -> None:
