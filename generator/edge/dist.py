@@ -10,7 +10,7 @@ import shutil
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import BinaryIO
 
 from generator.core.diagnostics import Diagnostic, error, warning
@@ -73,9 +73,8 @@ def replace_dist(target: Path, outputs: Iterable[Piece], known: Mapping[str, Pre
             with suppress(OSError):  # the new site stands; the next build clears away what this one cannot
                 _recover(target)
             told = tuple(_kept(target / path) for path in strangers if _is_told(path))
-            return Written(
-                len(present), stage.changed, sum(each.size for each in present), told, present, not strangers
-            )
+            size, touched = sum(each.size for each in present), frozenset(stage.touched)
+            return Written(len(present), stage.changed, size, told, present, touched, not strangers)
     except OSError as failure:
         raise RefusedError(_say_failure(target, named, failure)) from failure
 
@@ -109,14 +108,16 @@ def _by_path(outputs: Iterable[Piece]) -> Mapping[str, Piece]:
     named: dict[str, Piece] = {}
     folded: dict[str, str] = {MANIFEST: MANIFEST}
     for output in outputs:
-        parts = PurePosixPath(output.path).parts
-        if not parts or output.path != "/".join(parts) or ".." in parts or parts[0] == "/":
+        if _NO_NAME.intersection(output.path.split("/")):
             raise ValueError(f"not a path below the site: {output.path!r}")
         if other := folded.get(output.path.casefold()):
             raise ValueError(f"two files for one path: {other!r} and {output.path!r}")
         folded[output.path.casefold()] = output.path
         named[output.path] = output
     return named
+
+
+_NO_NAME = frozenset(("", ".", ".."))
 
 
 @contextmanager

@@ -82,7 +82,7 @@ class Memo:
         self._path = path
         self._owner = digest(os.fspath(path.resolve()), version_of_code()) if path else ""
         self._shelves: dict[str, dict[str, Any]] = {}
-        self._stored: dict[str, str] = {}  # the shelves as they stand in the file
+        self._stored: dict[str, Mapping[str, Any]] = {}  # the shelves as they stand in the file
         self._texts: dict[str, str] = {}  # new ones, not yet in the file
 
     @property
@@ -91,11 +91,10 @@ class Memo:
         return self._path.parent if self._path else None
 
     def shelf(self, name: str) -> dict[str, Any]:
-        """The facts kept under a name; empty where there are none."""
+        """The facts kept under a name; empty where there are none. What is to change is filled anew."""
         if name not in self._shelves:
             content = self._read_shelf(name)
-            self._stored[name] = content
-            self._shelves[name] = json.loads(content) if content else {}
+            self._stored[name] = self._shelves[name] = json.loads(content) if content else {}
         return self._shelves[name]
 
     def fill(self, name: str, facts: Mapping[str, Any]) -> None:
@@ -129,12 +128,12 @@ class Memo:
 
     def save(self, used: Iterable[str] | None = None) -> None:
         """Write what is new. `used` are the keys that facts refer to: all other texts may go."""
-        written = {name: json.dumps(facts, separators=(",", ":")) for name, facts in self._shelves.items()}
-        changed = {name: content for name, content in written.items() if content != self._stored.get(name, "")}
+        changed = {name: facts for name, facts in self._shelves.items() if facts != self._stored.get(name, {})}
         if not self._path or not (changed or self._texts):
             return
         _make_room(self._path.parent)
-        rows = [(name, self._sum(name, content), content) for name, content in changed.items()]
+        written = [(name, json.dumps(facts, separators=(",", ":"))) for name, facts in changed.items()]
+        rows = [(name, self._sum(name, content), content) for name, content in written]
         texts = list(self._texts.items())
         if self._use(lambda store: _write(store, rows, texts, used), make=True):
             self._stored.update(changed)
@@ -190,15 +189,27 @@ def _write(
     texts: Iterable[tuple[str, str]],
     used: Iterable[str] | None,
 ) -> bool:
+    fresh = list(texts)
+    is_first = store.execute("select 1 from text limit 1").fetchone() is None
     store.executemany("insert or replace into shelf values (?, ?, ?)", shelves)
-    store.executemany("insert or replace into text values (?, ?)", texts)
+    store.executemany("insert or replace into text values (?, ?)", fresh)
     if used is not None:
         wanted = set(used)
-        (count,) = store.execute("select count(*) from text").fetchone()
-        if count > len(wanted) + min(IDLE, len(wanted)):
-            idle = [(key,) for (key,) in store.execute("select key from text") if key not in wanted]
-            store.executemany("delete from text where key = ?", idle)
+        idle = sum(key not in wanted for key, _ in fresh) if is_first else _read_idle(store) + len(fresh)
+        if idle > min(IDLE, len(wanted)):
+            gone = [(key,) for (key,) in store.execute("select key from text") if key not in wanted]
+            store.executemany("delete from text where key = ?", gone)
+            idle = 0
+        store.execute("insert or replace into shelf values (?, '', ?)", (_IDLE, str(idle)))
     return True
+
+
+_IDLE = "idle"  # no shelf, though kept beside them: how many texts may be idle, at most; to count them is to read all
+
+
+def _read_idle(store: sqlite3.Connection) -> int:
+    row = store.execute("select content from shelf where name = ?", (_IDLE,)).fetchone()
+    return int(row[0]) if row and str(row[0]).isdecimal() else IDLE + 1
 
 
 def _make_room(folder: Path) -> None:

@@ -87,7 +87,7 @@ def read_articles(reader: Reader, names: Sequence[str], workers: Workers, memo: 
         else:
             listed.append(Reading(name, keys[name], *readings[keys[name]]))
     memo.fill(FOLDERS, survey.seen)
-    memo.fill(READINGS, {each.digest: each.texts for each in listed})
+    memo.fill(READINGS, {each.digest: list(each.texts) for each in listed})
     return listed
 
 
@@ -108,9 +108,10 @@ class Survey:
     def _look_at(self, names: Sequence[str], before: dict[str, Seen], trusted: int) -> Iterator[tuple[str, Seen]]:
         top = f"{self._root}/{ARTICLES}"
         for name in names:
-            stamp, files, known, rules = before.get(name, ("", (), "", ""))
+            noted = before.get(name, ("", (), "", ""))
+            stamp, files, _, rules = noted
             if stamp and rules == self._rules and stamp_folder(f"{top}/{name}", files, trusted) == stamp:
-                yield name, (stamp, files, known, rules)
+                yield name, noted
             else:
                 here = list_names(self._root, f"{ARTICLES}/{name}")
                 now = stamp_folder(f"{top}/{name}", here, trusted)  # before it is read: it may change meanwhile

@@ -45,6 +45,7 @@ class Written:
     bytes: int
     diagnostics: tuple[Diagnostic, ...] = ()
     present: tuple[Present, ...] = ()  # what the folder holds now
+    touched: frozenset[str] = frozenset()  # the paths of those that were written or linked anew
     alone: bool = True  # whether it holds nothing else
 
 

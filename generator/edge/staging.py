@@ -81,6 +81,7 @@ class Stage:
         self._held = held
         self._known = known
         self.changed = 0
+        self.touched: set[str] = set()  # paths of files that are not as the site of before had them, or linked anew
         self._mine: dict[str, int] = {}
         self._folders = {""}
 
@@ -129,6 +130,7 @@ class Stage:
         else:
             self.changed += 1
             self._make_way(path)
+            self.touched.add(path)
             (self.path / path).write_bytes(content)
         return made
 
@@ -144,6 +146,7 @@ class Stage:
     def _link(self, path: str) -> None:
         if path not in self._mine or self._mine[path] != self._held[path]:
             self._make_way(path)
+            self.touched.add(path)
             _link_or_copy(self._target / path, self.path / path)
 
     def _make_way(self, path: str) -> None:

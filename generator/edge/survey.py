@@ -20,24 +20,38 @@ SITE = "site"  # shelf: path → stamp, SHA-256
 def check_site(target: Path, memo: Memo) -> dict[str, Present]:
     """The files of the site that lies there, with their sums: remembered where the stamp is, else worked out."""
     trusted, top = tell_time(memo.folder), str(target.resolve())
-    found = {}
-    for path, (stamp, known) in memo.shelf(SITE).items():
+    found, seen = {}, {}
+    for path, noted in memo.shelf(SITE).items():
+        stamp, known = noted
         now = stamp_file(f"{top}/{path}", trusted)
         if now and now == stamp:
-            found[path] = Present(path, known, int(now.partition(" ")[0]))
+            found[path] = Present(path, known, int(now[: now.index(" ")]))
+            seen[path] = noted
         elif (file := Path(top, path)).is_file() and not file.is_symlink():
             content = file.read_bytes()
             found[path] = Present(path, sha256(content).hexdigest(), len(content))
+            seen[path] = [now, found[path].sum]  # stamped before it was read
+    memo.fill(SITE, seen)
     return found
 
 
 def remember_site(target: Path, written: Written, memo: Memo) -> dict[Place, str]:
-    """Keep the stamps of the files just written; those of all folders of the site, with their files."""
+    """Keep the stamps of the files just written; those of all folders of the site, with their files.
+
+    A file that was not touched keeps the stamp it was looked at with: should it have changed since, that is seen.
+    """
     if memo.folder and written.changed:
         sleep(2 * TICK / 10**9)  # then the clock can tell what was written from what will be
     trusted, top = tell_time(memo.folder), str(target.resolve())
-    stamps = {each.path: stamp_file(f"{top}/{each.path}", trusted) for each in written.present}
-    memo.fill(SITE, {each.path: (stamps[each.path], each.sum) for each in written.present})
+    noted = memo.shelf(SITE)
+    seen = {
+        each.path: noted[each.path]
+        if each.path in noted and each.path not in written.touched
+        else [stamp_file(f"{top}/{each.path}", trusted), each.sum]
+        for each in written.present
+    }
+    memo.fill(SITE, seen)
+    stamps = {path: stamp for path, (stamp, _) in seen.items()}
     names: dict[str, list[str]] = {"": []}
     for path in sorted(stamps):
         folder, _, name = path.rpartition("/")

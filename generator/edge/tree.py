@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
@@ -78,7 +78,8 @@ def read_tree(root: Path) -> Tree:
 
 def _read_tree(root: Path) -> Tree:
     site = _read_site(root)
-    articles = tuple(_list_articles(root))
+    kinds = _list_kinds(root)
+    articles = tuple(_list_articles(root, kinds))
     names = tuple(each.value for each in articles if each.value is not None)
     registers = tuple(_read_register(root, path) for path in (*(f"content/{name}" for name in REGISTERS), LOCK))
     sources, questions, relations, tombstones, links, lock = registers
@@ -93,7 +94,7 @@ def _read_tree(root: Path) -> Tree:
     return Tree(
         site=site.value,
         articles=names,
-        article_ids=frozenset(names).union(_other_folders(root, names)),
+        article_ids=frozenset(names).union(_other_folders((name for name in kinds if kinds[name][0]), set(names))),
         sources=sources.value,
         questions=questions.value,
         relations=relations.value,
@@ -137,19 +138,31 @@ def _read_pages(root: Path) -> Checked[tuple[Text, ...]]:
     return Checked(tuple(texts) if complete else None, tuple(found))
 
 
-def _other_folders(root: Path, names: tuple[str, ...]) -> Iterator[str]:
+def _other_folders(folders: Iterable[str], names: Collection[str]) -> Iterator[str]:
     """Folders that cannot be articles, by what a bad name was meant to be: links to them are not told as broken."""
-    others = (name for name in set(list_names(root, ARTICLES)) - set(names) if is_folder(root / ARTICLES / name))
-    return (name if _is_id(name) else suggest_id(name) for name in others)
+    return (name if _is_id(name) else suggest_id(name) for name in folders if name not in names)
 
 
-def _list_articles(root: Path) -> Iterator[Checked[str]]:
+def _list_kinds(root: Path) -> dict[str, tuple[bool, bool]]:
+    """The names in the folder of articles, sorted; of each, whether it is a folder, and whether it is a link."""
+    found: dict[str, tuple[bool, bool]] = {}
+    names = set(list_names(root, ARTICLES))
+    if names:
+        with os.scandir(root / ARTICLES) as entries:
+            for each in entries:
+                if each.name in names:
+                    is_link = each.is_symlink()
+                    found[each.name] = (is_folder(root / ARTICLES / each.name) if is_link else each.is_dir(), is_link)
+    return dict(sorted(found.items()))
+
+
+def _list_articles(root: Path, kinds: Mapping[str, tuple[bool, bool]]) -> Iterator[Checked[str]]:
     """The names in the folder of articles that can be articles' ids, or what is wrong with them."""
-    for name in list_names(root, ARTICLES):
+    for name, (is_there_a_folder, is_link) in kinds.items():
         path = f"{ARTICLES}/{name}"
-        if not is_folder(root / path):
+        if not is_there_a_folder:
             yield Checked(None, (_unknown_file(path, "an article is a folder; give it one of its own"),))
-        elif os.path.islink(f"{root}/{path}") and not (root / path).resolve().is_relative_to(root):  # noqa: PTH114
+        elif is_link and not (root / path).resolve().is_relative_to(root):
             fault = error("link-out", "this link leads out of the archive", at_file(path), "put the folder itself here")
             yield Checked(None, (fault,))
         elif not _is_id(name):

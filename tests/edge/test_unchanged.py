@@ -45,7 +45,7 @@ def test_the_report_of_the_last_build_is_told_again(archive: SmallArchive) -> No
     assert made.written is not None
     assert [fault.code for fault in told.diagnostics] == ["unknown-file"]
     assert (told.diagnostics, told.counts, told.unaccepted) == (made.diagnostics, made.counts, made.unaccepted)
-    assert told.written == replace(made.written, changed=0, present=())
+    assert told.written == replace(made.written, changed=0, present=(), touched=frozenset())
 
 
 def test_no_file_of_the_archive_is_opened(archive: SmallArchive, monkeypatch: pytest.MonkeyPatch) -> None:
