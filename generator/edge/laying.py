@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from io import BytesIO
+from operator import attrgetter
+from typing import Any
 
 from generator.core.catalogue import Catalogue, catalogue
 from generator.core.diagnostics import Checked, gather, has_errors
@@ -129,8 +132,23 @@ def _bytes_of(noun: object) -> bytes:
     stream = BytesIO()
     pickler = pickle.Pickler(stream, 5)
     pickler.fast = True
+    pickler.dispatch_table = _TURNS
     pickler.dump(noun)
     return stream.getvalue()
+
+
+class _Turns(dict[type, Callable[[Any], tuple[type, tuple[object, ...]]]]):
+    """How a value of a dataclass is taken apart: without asking it for its fields each time."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], tuple[type, tuple[object, ...]]]:
+        if not is_dataclass(kind) or len(fields(kind)) < 2:
+            raise KeyError(kind)
+        values = attrgetter(*(field.name for field in fields(kind)))
+        self[kind] = lambda noun: (kind, values(noun))
+        return self[kind]
+
+
+_TURNS = _Turns()
 
 
 def _find_media(archive: Archive) -> Iterator[tuple[str, str, str]]:

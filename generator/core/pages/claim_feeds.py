@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from generator.core import urls
 from generator.core.catalogue import Entry
-from generator.core.pages.claims import speaker_name
+from generator.core.pages.claims import show_claim
 from generator.core.pages.feeds import EPOCH, FeedEntry, FeedView, date_article, name_permanently, write_timestamp
 from generator.core.pages.frame import Page, Stage, make_frame
-from generator.core.pages.weighing import answer_words
 
 MOST_ENTRIES = 30  # of one feed: who follows it has had the older ones
 
@@ -64,20 +63,20 @@ def _in_time(entry: Entry) -> tuple[str, str]:
 
 
 def _tell(stage: Stage, entry: Entry, about: str) -> FeedEntry:
-    claim, article, say = entry.claim, entry.article, stage.words.say
+    claim, article, say, shown = entry.claim, entry.article, stage.words.say, show_claim(stage, entry)
     question = stage.catalogue.questions.get(claim.question)
     outlet = stage.catalogue.sources.get(article.outlet)
     name = outlet.name if outlet else say("feed.outlet-unknown")
     told = [say("feed.in", title=article.title.words, outlet=name)]
     if question and about != urls.question_url(question.id):
         told.insert(0, question.question)
-    if answer := answer_words(question, entry, stage.words):
-        told.insert(-1, say("feed.answer", answer=answer))
+    if shown.answer:
+        told.insert(-1, say("feed.answer", answer=shown.answer))
     return FeedEntry(
         id=name_permanently(stage, entry.address),
         title=claim.says,
-        url=stage.catalogue.url_of(entry),
-        author=speaker_name(stage.catalogue, entry, stage.words),
+        url=shown.url,
+        author=shown.who,
         updated=date_article(article),
         published=write_timestamp(article.published) if article.published else "",
         summary=" ".join(told),

@@ -12,11 +12,9 @@ from markupsafe import Markup as Html  # only carried
 
 from generator.core import urls
 from generator.core.catalogue import Catalogue, Entry, speaker_of
-from generator.core.date_words import say_short
-from generator.core.dates import iso_form
 from generator.core.model import Basis, Source, Stance
 from generator.core.pages import wording
-from generator.core.pages.frame import Stage, direction_of, short_date
+from generator.core.pages.frame import Stage, direction_of, make_card, short_date
 from generator.core.pages.relations import Reason, Related, fold_reasons, group_reasons, other_ends
 from generator.core.pages.weighing import OtherAnswer, answer_mark, answer_words, short_name, state_of, weigh
 from generator.core.words import Words
@@ -104,15 +102,17 @@ class ClaimView:
 
 def show_claim(stage: Stage, entry: Entry) -> ClaimView:
     """Everything a page may show of one claim."""
+    return stage.once(_show_claim, entry, entry.address)
+
+
+def _show_claim(stage: Stage, entry: Entry) -> ClaimView:
     catalogue, claim, article, words = stage.catalogue, entry.claim, entry.article, stage.words
     comment = catalogue.comment_of(entry)
-    outlet = catalogue.sources.get(article.outlet)
-    question = catalogue.questions.get(claim.question)
+    card, question = make_card(stage, article), catalogue.questions.get(claim.question)
     standing = stage.standings.get(claim.question)
     weight = weigh(stage.scales.get(claim.question), entry)
     kind, who, who_url, role = _name_speaker(catalogue, entry, words)
-    when, when_iso = (say_short(claim.date, words), iso_form(claim.date)) if claim.date else ("", "")
-    article_when, article_when_iso = short_date(article.published, words)
+    when, when_iso = short_date(claim.date, words)
     relations, more = fold_reasons(group_reasons(_relate(catalogue, entry, words)))
     basis = "quoted-in-comment" if comment and (claim.speaker or claim.unnamed) else claim.basis
     return ClaimView(
@@ -165,12 +165,12 @@ def show_claim(stage: Stage, entry: Entry) -> ClaimView:
         comment_number=comment.number if comment else 0,
         comment_who=(comment.author or words.say("thread.name-not-shown")) if comment else "",
         comment_url=urls.comment_url(article.id, comment.id, comment.number) if comment else "",
-        outlet=outlet.name if outlet else "",
-        outlet_url=urls.source_url(outlet.id) if outlet else "",
-        article_title=article.title.words,
-        article_url=urls.article_url(article.id),
-        article_when=article_when,
-        article_when_iso=article_when_iso,
+        outlet=card.outlet,
+        outlet_url=card.outlet_url,
+        article_title=card.title,
+        article_url=card.url,
+        article_when=card.when,
+        article_when_iso=card.when_iso,
     )
 
 

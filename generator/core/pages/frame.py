@@ -5,9 +5,9 @@ Must not know any kind of page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from generator.core import urls
@@ -26,13 +26,16 @@ _SECTIONS = (  # key of its label, address, and the folders of the pages that be
     ("frame.sources", "sources.html", ("source",)),
 )
 _SMALL_PRINT = (("frame.status", "status.html"), ("frame.data", "data.html"))
+Noun = TypeVar("Noun")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
     """What pages are laid out from. `assets` is the site-relative folder of styles and scripts and ends in '/'.
 
-    `scales` follow from the rest: the answers to each question, weighed once for all claims on it.
+    `scales` follow from the rest: the answers to each question, weighed once for all claims on it. `once` keeps what
+    else follows from it and is shown by many pages.
     """
 
     catalogue: Catalogue
@@ -40,11 +43,20 @@ class Stage:
     assets: str
     words: Words
     scales: Mapping[str, Scale] = field(init=False)
+    _found: dict[tuple[object, Hashable], Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         questions, words = self.catalogue.questions, self.words
         scales = {key: make_scale(self.catalogue, questions[key], each, words) for key, each in self.standings.items()}
         object.__setattr__(self, "scales", scales)  # the dataclass is frozen
+
+    def once(self, find: Callable[[Stage, Noun], Found], noun: Noun, name: Hashable) -> Found:
+        """`find(self, noun)`, worked out when it is first asked for a noun of this name."""
+        key = (find, name)
+        if key not in self._found:
+            self._found[key] = find(self, noun)
+        found: Found = self._found[key]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +153,10 @@ def move_frame(frame: Frame, url: str, title: str, description: str) -> Frame:
 
 def make_card(stage: Stage, article: Article) -> Card:
     """An article in one line: title, outlet, date."""
+    return stage.once(_make_card, article, article.id)
+
+
+def _make_card(stage: Stage, article: Article) -> Card:
     outlet = stage.catalogue.sources.get(article.outlet)
     when, when_iso = short_date(article.published, stage.words)
     return Card(

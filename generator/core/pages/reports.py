@@ -30,6 +30,10 @@ _CARRIERS = (SourceKind.AGENCY, SourceKind.OUTLET, SourceKind.MONITOR, SourceKin
 
 def show_report(stage: Stage, article: Article) -> ReportItem:
     """The line of one report."""
+    return stage.once(_show_report, article, article.id)
+
+
+def _show_report(stage: Stage, article: Article) -> ReportItem:
     known = stage.catalogue.sources
     told = (claim for claim in article.claims if not claim.comment and claim.basis is not Basis.CAPTION)
     hands = Counter(via for claim in told for via in claim.via if via in known and known[via].kind in _CARRIERS)

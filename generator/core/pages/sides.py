@@ -99,6 +99,10 @@ def find_sides(stage: Stage, standing: Standing) -> tuple[Side, ...]:
 
     Silence, refusals to say and claims without an answer stand under the question's first unclear answer.
     """
+    return stage.once(_find_sides, standing, standing.question)
+
+
+def _find_sides(stage: Stage, standing: Standing) -> tuple[Side, ...]:
     question = stage.catalogue.questions[standing.question]
     unclear = next((answer for answer in question.answers if answer.mark is Mark.UNCLEAR), None)
     labels = {answer.key: (answer.label, wording.MARK[answer.mark]) for answer in question.answers}

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.core.pages.frame import direction_of, make_card, make_frame
+from generator.core.pages.frame import Stage, direction_of, make_card, make_frame
 from tests.core.pages.sample import LOW_FORD, YEARBOOK, sample_archive, sample_stage
 
 
@@ -44,3 +44,16 @@ def test_a_card_leaves_blank_what_is_not_known() -> None:
     stage = sample_stage()
     card = make_card(stage, stage.catalogue.articles[YEARBOOK])
     assert (card.outlet, card.when, card.when_iso) == ("", "2021", "2021")
+
+
+def test_what_follows_from_a_stage_is_worked_out_once_for_each_stage() -> None:
+    asked: list[int] = []
+
+    def double(_: Stage, number: int) -> int:
+        asked.append(number)
+        return 2 * number
+
+    stage = sample_stage()
+    assert [stage.once(double, number, number) for number in (1, 2, 1)] == [2, 4, 2]
+    assert sample_stage().once(double, 1, 1) == 2
+    assert asked == [1, 2, 1]
