@@ -251,7 +251,10 @@ def test_reports_come_first_in_which_words_stand_as_they_were_typed() -> None:
 
 
 def test_a_report_comes_first_that_has_all_words_in_its_title() -> None:
-    outputs = written("Nothing of it here.", "A report holds this. A report needs that. Every report told others 0. Nobody else said 0 today.")
+    outputs = written(
+        "Nothing of it here.",
+        "A report holds this. A report needs that. Every report told others 0. Nobody else said 0 today.",
+    )
     [answer] = find(outputs, "0 report")
     assert [url[:10] for url in urls(answer)] == ["article/r0", "article/r1"]
 
