@@ -46,11 +46,16 @@ write_number = _CODES.__getitem__
 def write_after(previous: str, word: str) -> str:
     """A word by what it shares with the one before: how many UTF-16 units, how many follow, and those."""
     shared = 0
-    for one, other in zip(previous, word, strict=False):
-        if one != other:
-            break
-        shared += 1
+    if word.startswith(previous):
+        shared = len(previous)
+    else:
+        for one, other in zip(previous, word, strict=False):
+            if one != other:
+                break
+            shared += 1
     rest = word[shared:]
+    if word.isascii():
+        return f"{write_number(shared)}{write_number(len(rest))}{rest}"
     return f"{write_number(count_units(word[:shared]))}{write_number(count_units(rest))}{rest}"
 
 

@@ -6,7 +6,7 @@ Must not weigh anything: a posting is written as it was counted, so that it chan
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from generator.core.search_index import UNTOLD, Section
 from generator.core.search_layout import count_units, find_separator, unit_order, write_after, write_json, write_number
@@ -32,15 +32,15 @@ class Shards:
 
 
 @dataclass(slots=True)
-class _Joined:
-    """Terms as they grow from block to block: their last holder, how many they have, their plainest form."""
+class _Term:
+    """A term as it grows from block to block: its last holder, how many it has, its plainest form ('' for none)."""
 
-    lasts: dict[str, int] = field(default_factory=dict)
-    counts: dict[str, int] = field(default_factory=dict)
-    plain: dict[str, str] = field(default_factory=dict)
-    postings: dict[str, str] = field(default_factory=dict)
-    positions: dict[str, str] = field(default_factory=dict)
-    inside: dict[str, str] = field(default_factory=dict)
+    last: int
+    count: int
+    plain: str
+    postings: list[str]
+    positions: list[str]
+    inside: list[str]
 
 
 def write_shards(numbers: tuple[int, ...], range_: tuple[str, tuple[Section, ...]]) -> Shards:
@@ -49,10 +49,16 @@ def write_shards(numbers: tuple[int, ...], range_: tuple[str, tuple[Section, ...
     The postings of a term are those of its holders, as search_index writes them, with the gaps between holders.
     """
     start, sections = range_
-    joined = _join(numbers, sections)
-    terms = sorted(joined.lasts, key=unit_order)
-    postings = [joined.postings[term] for term in terms]
-    words = [f"{write_number(joined.counts[term])}{write_after(term, joined.plain.get(term, ''))}" for term in terms]
+    joined: dict[str, _Term] = {}
+    for number, section in zip(numbers, sections, strict=True):
+        if section.terms:
+            _add_section(joined, number, section)
+    terms = sorted(joined, key=unit_order)
+    listed = [joined[term] for term in terms]
+    postings = ["".join(each.postings) for each in listed]
+    words = [
+        f"{write_number(each.count)}{write_after(term, each.plain)}" for term, each in zip(terms, listed, strict=True)
+    ]
     runs = list(_cut([len(term) + len(data) for term, data in zip(terms, postings, strict=True)], SHARD))
     lists = list(_cut([3 + len(data) for data in words], WORDS))
     entries = [_write_entries(terms[run], postings[run]) for run in runs]
@@ -60,7 +66,7 @@ def write_shards(numbers: tuple[int, ...], range_: tuple[str, tuple[Section, ...
         bounds=_find_bounds(start, terms, runs),
         postings=tuple(map(write_json, entries)),
         positions=tuple(
-            write_json((count_units(entry), _write_positions(joined, terms[run])))
+            write_json((count_units(entry), _write_positions(listed[run])))
             for entry, run in zip(entries, runs, strict=True)
         ),
         word_bounds=_find_bounds(start, terms, lists),
@@ -68,36 +74,23 @@ def write_shards(numbers: tuple[int, ...], range_: tuple[str, tuple[Section, ...
     )
 
 
-def _join(numbers: Sequence[int], sections: Sequence[Section]) -> _Joined:
-    joined = _Joined()
-    for start, section in zip(numbers, sections, strict=True):
-        if section.terms:
-            _add_section(joined, start, section)
-    return joined
-
-
-def _add_section(joined: _Joined, start: int, section: Section) -> None:
-    lasts, counts, plain = joined.lasts, joined.counts, joined.plain
+def _add_section(joined: dict[str, _Term], start: int, section: Section) -> None:
     texts = (section.terms, section.postings, section.positions, section.inside, section.plain)
-    lines = zip(*(text.split("\n") for text in texts), strict=True)
-    marks = zip(section.firsts, section.lasts, section.counts, strict=True)
-    for (term, postings, positions, inside, form), (first, last, count) in zip(lines, marks, strict=True):
-        if term in lasts:
-            gap = write_number(start + ord(first) - lasts[term] - 1)
-            joined.postings[term] += postings[0] + gap + postings[1:]
-            joined.positions[term] += positions
-            joined.inside[term] += inside
-            counts[term] += ord(count)
-        else:
-            joined.postings[term] = postings[0] + write_number(start + ord(first)) + postings[1:]
-            joined.positions[term] = positions
-            joined.inside[term] = inside
-            counts[term] = ord(count)
-        lasts[term] = start + ord(last)
-        if form != UNTOLD:
-            form = form or term
-            known = plain.get(term, form)
-            plain[term] = known if (len(known), known) <= (len(form), form) else form
+    lines = zip(*(text.split("\n") for text in texts), section.firsts, section.lasts, section.counts, strict=True)
+    for term, postings, positions, inside, form, first, last, count in lines:
+        plain = "" if form == UNTOLD else form or term
+        known = joined.get(term)
+        if known is None:
+            begun = f"{postings[0]}{write_number(start + ord(first))}{postings[1:]}"
+            joined[term] = _Term(start + ord(last), ord(count), plain, [begun], [positions], [inside])
+            continue
+        known.postings.append(f"{postings[0]}{write_number(start + ord(first) - known.last - 1)}{postings[1:]}")
+        known.positions.append(positions)
+        known.inside.append(inside)
+        known.last = start + ord(last)
+        known.count += ord(count)
+        if plain and (not known.plain or (len(plain), plain) < (len(known.plain), known.plain)):
+            known.plain = plain
 
 
 def _cut(sizes: Iterable[int], most: int) -> Iterator[slice]:
@@ -125,8 +118,8 @@ def _write_entries(terms: Sequence[str], data: Sequence[str]) -> str:
     return "".join(entries)
 
 
-def _write_positions(joined: _Joined, terms: Sequence[str]) -> str:
-    listed = (data[term] for term in terms for data in (joined.positions, joined.inside))
+def _write_positions(terms: Sequence[_Term]) -> str:
+    listed = ("".join(data) for each in terms for data in (each.positions, each.inside))
     return "".join(f"{write_number(len(each))}{each}" for each in listed)
 
 

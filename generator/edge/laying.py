@@ -22,7 +22,8 @@ from generator.core.pages.frame import Page
 from generator.core.pages.surroundings import Surroundings
 from generator.core.render import Theme, render_page
 from generator.core.search import Item, Result, Shared, search_files
-from generator.core.search_index import Part, index_block
+from generator.core.search_index import Part
+from generator.core.search_shards import Shards
 from generator.core.standing import Standing, assess_all
 from generator.core.urls import media_url
 from generator.edge.joining import join, open_outlines, restore_words
@@ -32,6 +33,7 @@ from generator.edge.whole import PARTS, Laid, Site, Whole, look_of
 from generator.edge.workers import Workers
 
 VIEWS = "views"  # shelf: a digest of a page before it is rendered → its file
+KINDS: dict[str, type[Part | Shards]] = {"index_block": Part, "write_shards": Shards}  # what each step makes
 Listed = tuple[Catalogue, Mapping[str, Standing]]
 
 
@@ -78,29 +80,27 @@ def make_words_anew(
 
 
 class Index:
-    """Runs the steps of the index: by processes where there are some, and not again where a block is as it was."""
+    """Runs the steps of the index: by processes where there are some, and not again on what is as it was."""
 
     def __init__(self, workers: Workers, memo: Memo) -> None:
         self._workers = workers
         self._memo = memo
-        self.told: dict[str, str] = {}  # by a digest of what is indexed together: the key of its part
+        self.told: dict[str, str] = {}  # by a digest of what was worked on: the key of what came of it
 
     def __call__(self, fn: Callable[[Shared, Item], Result], shared: Shared, items: Sequence[Item], /) -> list[Result]:
-        remembered = fn is index_block
-        if not remembered:
-            return self._workers.each_large(fn, shared, items)
-        keys = [digest(repr(shared), _bytes_of(item)) for item in items]
+        kind = KINDS[fn.__name__]
+        keys = [digest(fn.__name__, repr(shared), _bytes_of(item)) for item in items]
         known = self._memo.shelf(PARTS)
         texts = self._memo.find(known[key] for key in keys if key in known)
         fresh = [item for item, key in zip(items, keys, strict=True) if key not in known]
         made = iter(self._workers.each_large(fn, shared, fresh))
         self._workers.note(fn.__name__, len(items) - len(fresh))
-        parts: list[Result] = []
+        results: list[Result] = []
         for key in keys:
-            part = unpack(Part, texts[known[key]]) if key in known else next(made)
-            self.told[key] = known[key] if key in known else self._memo.keep(pack(Part, part))
-            parts.append(part)
-        return parts
+            result = unpack(kind, texts[known[key]]) if key in known else next(made)
+            self.told[key] = known[key] if key in known else self._memo.keep(pack(kind, result))
+            results.append(result)
+        return results
 
 
 def assess(archive: Archive, workers: Workers) -> Listed:

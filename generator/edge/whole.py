@@ -17,7 +17,7 @@ from generator.edge.staging import Present, sum_up
 from generator.edge.theme import ThemeFiles
 from generator.edge.tree import Tree
 
-PARTS = "parts"  # shelf: a digest of what is indexed together → the key of a Part
+PARTS = "parts"  # shelf: a digest of what is indexed, or joined, together → the key of a Part, or of Shards
 Known = Mapping[str, Present]
 
 

@@ -10,7 +10,7 @@ import gzip
 import json
 import re
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -70,29 +70,37 @@ def measure(site: Path, questions: Sequence[str]) -> list[dict[str, Any]]:
     return answers
 
 
-def report(site: Path, sorts: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """A line for each sort of question and each moment."""
+HEAD = ("question", *("requests to a first result", "median", "95th of 100"), *("requests to a page", "median", "95th"))
+
+
+def report(site: Path, sorts: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """A row for each sort of question, under `HEAD`."""
 
     @cache
     def weigh(path: str) -> int:
         return len(gzip.compress((site / path).read_bytes(), LEVEL, mtime=0))
 
-    scripts = sum(len(gzip.compress(path.read_bytes(), LEVEL)) for path in sorted(SCRIPTS.glob("search*.js")))
-    yield f"scripts, once: {scripts / 1000:.1f} kB; manifest: {weigh('search/m.js') / 1000:.1f} kB"
-    yield f"{'question':16} {'until':14} {'requests':>9} {'kB median':>10} {'kB p95':>8}   by folder, mean kB"
     for sort, questions in sorts.items():
         answers = measure(site, questions)
-        for moment, end in (("first result", "first"), ("first page", None)):
-            loaded = [answer["loaded"][: answer[end] if end else None] for answer in answers]
+        row = [sort]
+        for end in ("first", "loaded"):
+            loaded = [answer["loaded"][: answer[end] if end == "first" else None] for answer in answers]
             sums = [sum(map(weigh, paths)) / 1000 for paths in loaded]
-            folders: dict[str, float] = {}
-            for path in (path for paths in loaded for path in paths):
-                folder = path.split("/")[1].removesuffix(".js")
-                folders[folder] = folders.get(folder, 0) + weigh(path) / 1000 / len(answers)
-            parts = ", ".join(f"{folder} {size:.1f}" for folder, size in sorted(folders.items()))
             high = quantiles(sums, n=20)[-1] if len(sums) > 1 else sums[0]
-            requests = median(map(len, loaded))
-            yield f"{sort:16} {moment:14} {requests:9.0f} {median(sums):10.1f} {high:8.1f}   {parts}"
+            row += [f"{median(map(len, loaded)):.0f}", f"{median(sums):.0f} kB", f"{high:.0f} kB"]
+        yield tuple(row)
+
+
+def weigh_once(site: Path) -> str:
+    """What every visit loads."""
+    scripts = sorted(site.glob("assets/*/js/search-all.js"))
+    sizes = [len(gzip.compress(path.read_bytes(), LEVEL)) / 1000 for path in (*scripts, site / "search/m.js")]
+    return " + ".join(f"{size:.1f} kB" for size in sizes)
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table in Markdown."""
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *rows))
 
 
 if __name__ == "__main__":
@@ -101,5 +109,5 @@ if __name__ == "__main__":
     words.add_argument("--count", type=int, default=60, help="questions of each sort")
     words.add_argument("--seed", type=int, default=1)
     given = words.parse_args()
-    for line in report(given.site, make_questions(given.site, given.count, given.seed)):
-        print(line)
+    print(f"scripts and manifest: {weigh_once(given.site)}\n")
+    print(table(HEAD, report(given.site, make_questions(given.site, given.count, given.seed))))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -85,15 +86,22 @@ class _Reader(HTMLParser):
         return any(name in classes.split() for _, classes, _ in self.open)
 
 
+def list_pages(site: Path) -> list[Path]:
+    """The pages of a built site's articles, in order, without those that say how to cite them."""
+    return [path for path in sorted((site / "article").glob("*.html")) if not path.stem.endswith(".cite")]
+
+
+def read_page(path: Path) -> PageText:
+    """What one page says."""
+    page = PageText(path.stem)
+    _Reader(page).feed(path.read_text(encoding="utf-8"))
+    return page
+
+
 def read_pages(site: Path) -> list[PageText]:
     """Every article of a built site, in order of its id; pages that only continue a thread are left out."""
-    pages = []
-    for path in sorted((site / "article").glob("*.html")):
-        page = PageText(path.stem)
-        _Reader(page).feed(path.read_text(encoding="utf-8"))
-        if page.paragraphs:
-            pages.append(page)
-    return pages
+    with ProcessPoolExecutor() as pool:
+        return [page for page in pool.map(read_page, list_pages(site), chunksize=50) if page.paragraphs]
 
 
 def make_questions(pages: Sequence[PageText], each: int, seed: int) -> list[Question]:

@@ -22,7 +22,12 @@ async function askWhence({ scripts, site, questions, said }) {
     const { hits } = await search.answers.find(words, false);
     const { groups } = await search.answers.arrange(hits, false);
     const took = performance.now() - began;
-    const first = groups.slice(0, FIRST).map(({ report, claim, comment }) => [...report, ...claim, ...comment][0]);
+    const first = [];
+    for (const kinds of groups) { // as the page does: only what stands word for word
+      const [hit] = (await Promise.all([kinds.report, kinds.claim, kinds.comment].map(search.answers.check))).flat();
+      if (hit) first.push(hit);
+      if (first.length === FIRST) break;
+    }
     const rows = await Promise.all(first.map(({ kind, document }) => search.answers.fetchRow(kind, document)));
     answers.push([rows.map(({ head }) => head[0]), took]);
   }

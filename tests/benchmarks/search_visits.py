@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, TimeoutError as TooLong
 
 FAST_3G = {"offline": False, "latency": 562.5, "downloadThroughput": 180_000, "uploadThroughput": 84_375}  # DevTools'
 COMPRESSED = (".html", ".css", ".js", ".json", ".svg")
-PATIENCE = 180_000  # milliseconds until a visit is given up
+PATIENCE = 240_000  # milliseconds until a visit is given up
 
 WHENCE = """(words) => new Promise((done, fail) => {
   const began = performance.now();

@@ -222,14 +222,6 @@ def test_a_small_archive_needs_one_file() -> None:
     assert answer["shown"]
 
 
-def test_words_that_stand_together_come_first() -> None:
-    found = catalogue(make_archive(200))
-    outputs = search_files(found, assess_all(found), ENGLISH, whole=0)
-    [answer] = find(outputs, "raqqa highway")
-    ranks = [each["score"] for each in answer["shown"] if each["kind"] == "report"]
-    assert ranks == sorted(ranks, reverse=True)
-
-
 def written(*texts: str) -> tuple[Output, ...]:
     """The search over one report a text."""
     archive = make_archive(0)
@@ -246,6 +238,25 @@ def written(*texts: str) -> tuple[Output, ...]:
     ]
     found = catalogue(replace(archive, articles=tuple(articles), sources=(), questions=()))
     return search_files(found, {}, ENGLISH, whole=0)
+
+
+def test_reports_come_first_in_which_words_stand_as_they_were_typed() -> None:
+    outputs = written(
+        "Highway closed: Raqqa.",
+        "Raqqa and the highway, and what became of both of them.",
+        "Of the many roads that were closed last week the Raqqa highway is the longest.",
+    )
+    [answer] = find(outputs, "raqqa highway")
+    assert urls(answer) == ["article/r2.html#p1", "article/r1.html#p1", "article/r0.html#p1"]
+
+
+def test_a_report_comes_first_that_has_all_words_in_its_title() -> None:
+    outputs = written(
+        "Nothing of it here.",
+        "A report holds this. A report needs that. Every report told others 0. Nobody else said 0 today.",
+    )
+    [answer] = find(outputs, "0 report")
+    assert [url[:10] for url in urls(answer)] == ["article/r0", "article/r1"]
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@
       let found = await search.engine.ask(group, asked, signal);
       signal?.throwIfAborted();
       if (phrases.length) found = await search.phrases.keep(group, found, phrases);
-      else if (plain && kind === 'report') found = await search.phrases.lift(group, found, asked.flatMap(({ terms }) => terms.slice(0, 1)));
+      else if (plain && kind === 'report') found = await search.phrases.lift(group, found, asked.flatMap(({ terms }, at) => terms.slice(0, 1).map((term) => [at, term])));
       for await (const run of search.turns.inRuns(found, signal)) {
         for (const hit of run) Object.assign(hit, { kind, article: search.postings.articleOf(kind, hit.document) });
       }

@@ -4,7 +4,9 @@
   const search = (globalThis.WhenceSearch ??= Object.create(null));
   const LOOKED_AT = 200; // results whose words are looked at for standing together
   const MOST = 3; // words of which it is worth their bytes: more of them find their report by themselves
-  const LIFT = 0.6; // how much a result gains whose words all do
+  const NEAR = 2; // how much a result gains whose words all do
+  const LOOSELY = 0.3; // of it, where they do a few words apart
+  const TITLE = 2; // and one that has all of them in its title
   const APART = { claim: ['speaker'], source: ['role'], question: ['about'] }; // fields that no row holds whole
 
   /** Begin to load what a question asks of the index, all of it at once. `together`: its words may stand side by side. */
@@ -40,21 +42,33 @@
     return kept;
   }
 
-  /** The results of a plain query of several words, those lifted in which neighbours stand side by side. */
-  async function lift(group, hits, terms) {
-    const pairs = terms.slice(1).map((term, at) => [terms[at], term]).filter(([one, other]) => one !== other);
-    const different = [...new Set(terms)];
-    if (!pairs.length || hits.length < 2 || different.length > MOST) return hits;
-    const wanted = new Set(hits.slice(0, LOOKED_AT).map(({ document }) => document));
+  /** The reports that a plain query of several words finds: those lifted that have all of them in their title, or some as
+      they were typed, side by side. `placed`: [[place in the query, term], …]. */
+  async function lift(group, hits, placed) {
+    const different = [...new Set(placed.map(([, term]) => term))];
+    if (different.length < 2 || hits.length < 2) return hits;
+    const looked = hits.slice(0, LOOKED_AT);
+    const titled = await Promise.all(different.map(async (term) => new Set((await search.postings.find(group, term))?.[0].documents)));
+    const near = await rate(group, looked, placed, different);
+    const lifted = looked.map(({ document, score }) => {
+      const isTitle = titled.every((documents) => documents.has(document));
+      return { document, score: score * (1 + NEAR * near(document) + TITLE * isTitle) };
+    });
+    return [...lifted.sort(search.engine.inOrder), ...hits.slice(LOOKED_AT)];
+  }
+  /** How many of its neighbours a document has so, from 0 to 1: as they were typed, or loosely. */
+  async function rate(group, hits, placed, different) {
+    if (different.length > MOST) return () => 0;
+    const wanted = new Set(hits.map(({ document }) => document));
     const held = new Map(await Promise.all(different.map(async (term) => [term, await search.postings.places(group, term, wanted)])));
-    const near = (document) => pairs.filter(([one, other]) => group.fields.some((_, field) => {
-      const first = held.get(one)?.[field].get(document);
+    const pairs = placed.slice(1).map(([place, term], at) => [placed[at][1], term, place - placed[at][0]]).filter(([one, other]) => one !== other);
+    const meet = (document, [one, other, distance]) => Math.max(0, ...group.fields.map((_, field) => {
+      const first = [...held.get(one)?.[field].get(document) ?? []];
       const second = held.get(other)?.[field].get(document);
-      return first && second && [...first].some((at) => [1, 2, 3].some((step) => second.has(at + step)));
-    })).length;
-    const looked = hits.slice(0, LOOKED_AT).map(({ document, score }) => (
-      { document, score: score * (1 + LIFT * near(document) / pairs.length) }));
-    return [...looked.sort(search.engine.inOrder), ...hits.slice(LOOKED_AT)];
+      if (!second) return 0;
+      return first.some((at) => second.has(at + distance)) ? 1 : first.some((at) => [1, 2, 3].some((step) => second.has(at + step))) ? LOOSELY : 0;
+    }));
+    return (document) => pairs.reduce((sum, pair) => sum + meet(document, pair), 0) / pairs.length;
   }
 
   /** Whether a text holds a phrase word for word: folded, but neither stemmed nor without its stop words. */

@@ -8,6 +8,7 @@
   const SLICE = 50; // results that are added at once
   const AHEAD = 80; // milliseconds that the first result is asked for before the others
   const TRIES = 4; // pages that are looked through to fill one
+  const LAST = 16; // and to find anything at all
 
   function make(tag, properties, ...children) {
     const element = Object.assign(document.createElement(tag), properties);
@@ -147,7 +148,7 @@
     let waiting = beginFrom(from);
     for (const each of first) await draw(each);
     let to = from;
-    for (let tries = 0; waiting.length && tries < TRIES; tries += 1) {
+    for (let tries = 0; waiting.length && tries < (to > from ? TRIES : LAST); tries += 1) {
       let at = to;
       for (const each of waiting) {
         if (at < from + count ? await draw(each) : await each) at += 1; else groups.splice(at, 1);
