@@ -211,5 +211,5 @@ def _tell_one(planned: _Planned, dry_run: bool) -> str:
     return (
         f"{page} {would} version {update.number + 1} of {where} ({', '.join(update.files)})\n"
         f"  what was there {kept} in {where}{VERSIONS}/{update.number}/\n{update.told}\n"
-        f"What became of the page:\n{draft.told}"
+        f"What became of the page, its blocks counted as they stand there:\n{draft.told}"
     )
