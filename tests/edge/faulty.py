@@ -185,6 +185,44 @@ def kill_imports(rounds: int, root: Path) -> dict[str, int]:
     return found
 
 
+def kill_updates(rounds: int, root: Path) -> dict[str, int]:
+    """Kill an update at `rounds` of its calls: how many left the earlier version, the later one, something between;
+    whether a file of the earlier one was lost; then it is done again."""
+    from generator.edge.drafting import Given
+    from generator.edge.importing import import_pages
+    from tests.archives import SmallArchive
+
+    archive = SmallArchive.write(root / "archive")
+    saved, later = root / "saved.txt", root / "later.txt"
+    saved.write_text("A headline\n\nSome words that somebody wrote.\n", encoding="utf-8")
+    later.write_text("A headline\n\nSome other words that somebody wrote.\n\nAnd more.\n", encoding="utf-8")
+    import_pages(archive.root, [saved], Given())
+    folder, first = archive.root / "content/articles/a-headline", root / "first"
+    shutil.copytree(folder, first)
+
+    def work() -> None:
+        import_pages(archive.root, [later], Given(update=True))
+
+    def read() -> dict[str, str]:
+        return {path: told for path, told in read_site(folder).items() if "/.new-" not in path}
+
+    before = read()
+    with Calls().watch() as calls:
+        work()
+    whole = read()
+    found = dict.fromkeys(("old", "new", "between", "lost", "finished after", "alive"), 0)
+    for number in range(rounds):
+        shutil.rmtree(folder)
+        shutil.copytree(first, folder)
+        found["alive"] += not kill_at(1 + number * calls.made // rounds, work)
+        after = read()
+        found["old" if after == before else "new" if after == whole else "between"] += 1
+        found["lost"] += not set(before.values()) <= set(after.values())
+        work()
+        found["finished after"] += read() == whole
+    return found
+
+
 def kill_publications(rounds: int, root: Path) -> dict[str, int]:
     """Kill a publication to a folder at `rounds` of its calls: how often a file was torn, a page without its parts."""
     from generator.edge.publish import publish_site
@@ -248,6 +286,6 @@ def kill_at(call: int, work: Callable[[], object]) -> bool:
 
 if __name__ == "__main__":
     wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 100
-    for kill in (kill_builds, kill_imports, kill_publications):
+    for kill in (kill_builds, kill_imports, kill_updates, kill_publications):
         with tempfile.TemporaryDirectory() as folder:
             print(kill.__name__, kill(wanted, Path(folder)), flush=True)

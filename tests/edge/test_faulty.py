@@ -14,7 +14,16 @@ from generator.edge import keeping
 from generator.edge.build import Options, Report, build
 from generator.edge.workers import Workers
 from tests.archives import SmallArchive
-from tests.edge.faulty import Calls, fail_with, kill_builds, kill_imports, kill_publications, list_leftovers, read_site
+from tests.edge.faulty import (
+    Calls,
+    fail_with,
+    kill_builds,
+    kill_imports,
+    kill_publications,
+    kill_updates,
+    list_leftovers,
+    read_site,
+)
 
 ERRORS = [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EMFILE, errno.EDQUOT]
 PAGE = "content/pages/about.md"
@@ -44,6 +53,13 @@ def test_a_build_killed_at_any_moment_leaves_one_whole_site(tmp_path: Path, roun
 def test_an_import_killed_at_any_moment_leaves_the_whole_article_or_none(tmp_path: Path, rounds: int) -> None:
     found = kill_imports(rounds, tmp_path)
     assert (found["torn"], found["alive"], found["finished after"]) == (0, 0, rounds)
+    assert found["old"] > 0
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+def test_an_update_killed_at_any_moment_loses_nothing_and_is_done_again(tmp_path: Path, rounds: int) -> None:
+    found = kill_updates(rounds, tmp_path)
+    assert (found["lost"], found["alive"], found["finished after"]) == (0, 0, rounds)
     assert found["old"] > 0
 
 

@@ -99,7 +99,8 @@ def said_of(archive: SmallArchive, page: Path, given: Given = LATER) -> str:
 def test_what_became_of_every_part_is_told(archive: SmallArchive, later: Path) -> None:
     made = import_pages(archive.root, [later], LATER)
     assert made.diagnostics == ()
-    account, _, page = (made.value or "").partition("\n\nWhat became of the page, its blocks counted as they stand there:\n")
+    heading = "\n\nWhat became of the page, its blocks counted as they stand there:\n"
+    account, _, page = (made.value or "").partition(heading)
     assert account == (
         f"{later.as_posix()} is now version 2 of {ID}/ (dam.png, article.md, thread.toml, capture.html)\n"
         f"  what was there is kept in {ID}/versions/1/\n"
