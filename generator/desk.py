@@ -65,7 +65,7 @@ def run_build(wishes: Wishes, options: Options, jobs: int | None = None, cluster
     from generator.edge.unchanged import recall_report
 
     memo = open_memo(wishes.root, options.output)
-    if report := recall_report(wishes.root, options, memo):
+    if not cluster and (report := recall_report(wishes.root, options, memo)):
         return report
 
     from generator.edge.build import Report, build as build_site

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
 from hashlib import blake2b
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -124,8 +125,6 @@ def _compare(client: Client, address: str) -> None:
 
 def fingerprint(names: tuple[str, ...]) -> dict[str, str]:
     """What the bytes of a page follow from, besides content: Python, the libraries, and these modules' source."""
-    from importlib import metadata
-
     found = {"Python": ".".join(platform.python_version_tuple()[:2])}
     for library in LIBRARIES:
         try:

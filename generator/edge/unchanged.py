@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice, zip_longest
 from pathlib import Path
 from time import perf_counter
 
@@ -17,7 +18,8 @@ from generator.edge.memo import Memo, digest
 from generator.edge.report import Counts, Options, Report, Station, Written
 from generator.edge.stamps import ALWAYS, Place, list_place, stamp_place
 
-OUTCOME = "outcome"  # shelf: a digest of what was asked → the places looked at, a digest of their stamps, an Outcome
+OUTCOME = "outcome"  # shelf: a digest of what was asked → the places looked at, digests of their stamps, an Outcome
+AT_ONCE = 100  # places that one digest stands for: after the first that differs no other is looked at
 Stamps = dict[Place, str]
 
 
@@ -42,7 +44,8 @@ def recall_report(root: Path, options: Options, memo: Memo) -> Report | None:
     if not told or any(os.path.lexists(path) for path in _leftovers(options.output)):
         return None
     places, stamps, packed = told
-    if digest(*(stamp_place((path, tuple(names)), ALWAYS) for path, *names in places)) != stamps:
+    now = (stamp_place((path, tuple(names)), ALWAYS) for path, *names in places)
+    if any(made != known for made, known in zip_longest(_sum_up(now), stamps)):
         return None
     outcome: Outcome = unpack(Outcome, packed)
     return Report(
@@ -64,7 +67,7 @@ def keep_report(root: Path, options: Options, report: Report, seen: Mapping[Plac
         places = [[path, *names] for path, names in seen]
         written = report.written
         outcome = Outcome(report.diagnostics, report.counts, written.files, written.bytes, report.unaccepted)
-        told = [places, digest(*seen.values()), pack(Outcome, outcome)]
+        told = [places, list(_sum_up(seen.values())), pack(Outcome, outcome)]
         memo.fill(OUTCOME, {_say_wish(root, options): told})
 
 
@@ -77,6 +80,13 @@ def list_sources(root: Path) -> Iterator[Place]:
     """What is read of an archive beside its articles and its theme."""
     yield from ((f"{root}/{name}", ()) for name in ("site.toml", "ids.lock"))
     yield from (list_place(f"{root}/{name}") for name in ("content", "content/pages", "content/articles"))
+
+
+def _sum_up(stamps: Iterable[str]) -> Iterator[str]:
+    """A digest of every AT_ONCE stamps."""
+    waiting = iter(stamps)
+    while some := tuple(islice(waiting, AT_ONCE)):
+        yield digest(*some)
 
 
 def _say_wish(root: Path, options: Options) -> str:

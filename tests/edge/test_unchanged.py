@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.edge import unchanged
 from generator.edge.build import Options, Report, build
 from generator.edge.memo import open_memo
-from generator.edge.stamps import ABSENT, ALWAYS, list_places, stamp_place
+from generator.edge.stamps import ABSENT, ALWAYS, Place, list_places, stamp_place
 from generator.edge.unchanged import recall_report
 from generator.edge.workers import Workers
 from tests.archives import SmallArchive
@@ -55,6 +56,27 @@ def test_no_file_of_the_archive_is_opened(archive: SmallArchive, monkeypatch: py
     monkeypatch.setattr("builtins.open", lambda *_, **__: pytest.fail("a file was opened"))
     monkeypatch.setattr("io.open", lambda *_, **__: pytest.fail("a file was opened"))
     assert recall_report(archive.root, Options(archive.root / "dist"), memo)
+
+
+def test_after_the_first_change_no_other_place_is_looked_at(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unchanged, "AT_ONCE", 2)
+    let_the_clock_move(archive)
+    make(archive)
+    looked: list[str] = []
+
+    def look(place: Place, trusted: int) -> str:
+        looked.append(place[0])
+        return stamp_place(place, trusted)
+
+    monkeypatch.setattr(unchanged, "stamp_place", look)
+    assert recall(archive)
+    every = looked.copy()
+    looked.clear()
+    archive.put("site.toml", 'title = "Other"\n')
+    assert recall(archive) is None
+    assert looked == every[:2]
 
 
 @pytest.mark.parametrize(
