@@ -147,7 +147,7 @@ def _begin(
     if settings.value is None or tree.site is None:
         return Checked(None, (*tree.diagnostics, *settings.diagnostics)), None
     for folder in (package_templates(), real / settings.value.theme):
-        seen |= stamp_all(list_places(os.fspath(folder)), trusted) if folder != real else {}
+        seen |= stamp_all(list_places(os.fspath(folder)), trusted) if folder != real and folder.is_dir() else {}
     theme = workers.once(read_theme, root, settings.value, tree.site)
     reader = Reader(real, settings.value)
     readings = read_articles(reader, tree.articles, workers, memo, trusted)
