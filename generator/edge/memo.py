@@ -80,7 +80,7 @@ class Memo:
     def __init__(self, path: Path | None = None) -> None:
         """Kept in this file; without one, for as long as the memo lives."""
         self._path = path
-        self._owner = digest(os.fspath(path.resolve()), version_of_code()) if path else ""
+        self._owner = digest(os.fsencode(path.resolve()), version_of_code()) if path else ""
         self._shelves: dict[str, dict[str, Any]] = {}
         self._stored: dict[str, Mapping[str, Any]] = {}  # the shelves as they stand in the file
         self._texts: dict[str, str] = {}  # new ones, not yet in the file
