@@ -32,7 +32,7 @@ def digest(*parts: str | bytes) -> str:
     """A name for exactly these values, in this order."""
     made = blake2b(digest_size=16)
     for part in parts:
-        data = part.encode() if isinstance(part, str) else part
+        data = part.encode(errors="surrogatepass") if isinstance(part, str) else part  # a path may hold any byte
         made.update(b"%d:" % len(data))
         made.update(data)
     return made.hexdigest()
@@ -80,7 +80,7 @@ class Memo:
     def __init__(self, path: Path | None = None) -> None:
         """Kept in this file; without one, for as long as the memo lives."""
         self._path = path
-        self._owner = digest(os.fsencode(path.resolve()), version_of_code()) if path else ""
+        self._owner = digest(os.fspath(path.resolve()), version_of_code()) if path else ""
         self._shelves: dict[str, dict[str, Any]] = {}
         self._stored: dict[str, Mapping[str, Any]] = {}  # the shelves as they stand in the file
         self._texts: dict[str, str] = {}  # new ones, not yet in the file

@@ -26,8 +26,8 @@ _SECTIONS = (  # key of its label, address, and the folders of the pages that be
     ("frame.sources", "sources.html", ("source",)),
 )
 _SMALL_PRINT = (("frame.status", "status.html"), ("frame.data", "data.html"))
-Noun = TypeVar("Noun")
-Found = TypeVar("Found")
+T = TypeVar("T")
+U = TypeVar("U")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,12 @@ class Stage:
         scales = {key: make_scale(self.catalogue, questions[key], each, words) for key, each in self.standings.items()}
         object.__setattr__(self, "scales", scales)  # the dataclass is frozen
 
-    def once(self, find: Callable[[Stage, Noun], Found], noun: Noun, name: Hashable) -> Found:
+    def once(self, find: Callable[[Stage, T], U], noun: T, name: Hashable) -> U:
         """`find(self, noun)`, worked out when it is first asked for a noun of this name."""
         key = (find, name)
         if key not in self._found:
             self._found[key] = find(self, noun)
-        found: Found = self._found[key]
+        found: U = self._found[key]
         return found
 
 
