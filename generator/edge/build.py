@@ -140,7 +140,8 @@ def _begin(
 
     What was seen of all files is noted before they are read: they may change meanwhile.
     """
-    real, trusted = root.resolve(), tell_time(memo.folder)
+    real = root.resolve()
+    trusted = tell_time(memo.folder if (real / "site.toml").is_file() else None)  # elsewhere no folder is made to ask
     seen |= stamp_all(list_sources(real), trusted)
     tree = workers.once(read_tree, root)
     settings = _read_settings(tree, options, memo)
