@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 from zlib import crc32
 
 from generator.core.catalogue import Catalogue
-from generator.core.lunr_index import STOP_WORDS, standard_index
+from generator.core.lunr_index import STOP_WORDS
 from generator.core.model import Output
 from generator.core.search_documents import (
     GROUPS,
@@ -29,6 +29,7 @@ from generator.core.search_index import SECTIONS, Holder, Part, Reading, index_b
 from generator.core.search_layout import write_call, write_file, write_json, write_number, write_words
 from generator.core.search_rows import RUN, RUNS, pack_rows
 from generator.core.search_shards import Shards, write_shards
+from generator.core.standard_index import standard_index
 from generator.core.standing import Standing
 from generator.core.words import Words
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
+from stat import S_ISDIR
 from threading import Event
 
 Stamp = frozenset[tuple[str, int, int]]
@@ -17,18 +19,23 @@ NAP = 0.4  # seconds between two looks at what the system does not tell of
 def stamp_files(paths: Iterable[Path]) -> Stamp:
     """Every file in the folders, and the files named themselves: path, size, time of change in nanoseconds."""
     found: set[tuple[str, int, int]] = set()
-    for path in paths:
-        waiting = [path]
-        while waiting:
-            here = waiting.pop()
-            try:
-                about = here.stat()
-                if here.is_dir() and not (here.is_symlink() and here != path):
-                    waiting += here.iterdir()
-                else:
-                    found.add((os.fspath(here), about.st_size, about.st_mtime_ns))
-            except OSError:  # it went while we looked, which is a change as well
-                continue
+    waiting: list[str] = []
+    for path in map(os.fspath, paths):
+        with suppress(OSError):
+            about = os.stat(path)  # noqa: PTH116
+            if S_ISDIR(about.st_mode):
+                waiting.append(path)
+            else:
+                found.add((path, about.st_size, about.st_mtime_ns))
+    while waiting:
+        with suppress(OSError), os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                    continue
+                with suppress(OSError):  # it went while we looked, which is a change as well
+                    about = entry.stat()
+                    found.add((entry.path, about.st_size, about.st_mtime_ns))
     return frozenset(found)
 
 
