@@ -83,12 +83,15 @@ def find_separator(last: str, first: str) -> str:
     return next(first[:end] for end in range(1, len(first) + 1) if unit_order(first[:end]) > unit_order(last))
 
 
-_IN_SCRIPT = str.maketrans({"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_IN_SCRIPT = (("<", "\\u003c"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
 
 
 def write_json(value: object) -> str:
     """JSON that may stand in a script: nothing in it closes an element or begins a comment."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character, escape in _IN_SCRIPT:  # much less work than str.translate, which looks up every character
+        written = written.replace(character, escape)
+    return written
 
 
 def write_call(name: str, stamp: str, payload: str) -> str:
