@@ -13,12 +13,14 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil, floor, log10
 from pathlib import Path
 from time import perf_counter
 
 from tests.benchmarks.corpus import Corpus
 from tests.benchmarks.hugo_site import write_hugo_site
 
+END, MIDDLE = 'text-anchor="end"', 'text-anchor="middle"'
 WORD = "\n\nOne paragraph more, of no weight.\n"
 
 
@@ -97,33 +99,38 @@ def _cell(one: Measure | None) -> str:
 
 
 def as_plot(found: Sequence[Measure]) -> str:
-    """SVG: seconds over articles, both on logarithmic scales, a line a kind of run."""
-    from math import log10
-
+    """SVG: seconds over articles, both on logarithmic scales, a line a kind of run; those of others are dashed."""
     sizes, seconds = [each.articles for each in found], [max(each.seconds, 0.01) for each in found]
     left, right = log10(min(sizes)) - 0.1, log10(max(sizes)) + 0.1
     low, high = log10(min(seconds)) - 0.1, log10(max(seconds)) + 0.1
 
-    def place(one: Measure) -> tuple[float, float]:
-        across = (log10(one.articles) - left) / (right - left)
-        up = (log10(max(one.seconds, 0.01)) - low) / (high - low)
-        return 40 + across * 420, 300 - up * 280
+    def across(size: int) -> float:
+        return 60 + (log10(size) - left) / (right - left) * 400
 
-    parts = ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 680 330" font-family="sans-serif" font-size="11">']
-    parts.append('<path d="M40 20V300H460" fill="none" stroke="currentColor"/>')
-    for size in sorted(set(sizes)):
-        across = 40 + (log10(size) - left) / (right - left) * 420
-        parts.append(f'<text x="{across:.0f}" y="316" text-anchor="middle">{size:,} articles</text>')
-    for what in dict.fromkeys(each.what for each in found):
-        line = sorted((each for each in found if each.what == what), key=lambda each: each.articles)
-        points = [place(each) for each in line]
-        told = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-        dash = ' stroke-dasharray="4 3"' if what.startswith(("Hugo", "Pagefind")) else ""
-        parts.append(f'<polyline points="{told}" fill="none" stroke="currentColor"{dash}/>')
-        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5"/>' for x, y in points]
+    def up(value: float) -> float:
+        return 300 - (log10(max(value, 0.01)) - low) / (high - low) * 280
+
+    parts = ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 700 330" font-family="sans-serif" font-size="11">']
+    parts.append('<rect width="700" height="330" fill="#fff"/><path d="M60 20V300H460" fill="none" stroke="#222"/>')
+    for power in range(ceil(low), floor(high) + 1):
+        y = up(10**power)
         parts.append(
-            f'<text x="{points[-1][0] + 8:.0f}" y="{points[-1][1] + 4:.0f}">{what}, {line[-1].seconds:.2f} s</text>'
+            f'<path d="M60 {y:.0f}H460" stroke="#ccc"/><text x="54" y="{y + 4:.0f}" {END}>{10**power:g} s</text>'
         )
+    parts += [f'<text x="{across(size):.0f}" y="316" {MIDDLE}>{size:,} articles</text>' for size in sorted(set(sizes))]
+    lines = [
+        sorted((each for each in found if each.what == what), key=lambda each: each.articles)
+        for what in dict.fromkeys(each.what for each in found)
+    ]
+    label = 0.0
+    for line in sorted(lines, key=lambda each: -each[-1].seconds):
+        points = [(across(each.articles), up(each.seconds)) for each in line]
+        dash = ' stroke-dasharray="4 3"' if line[0].what.startswith(("Hugo", "Pagefind")) else ""
+        told = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+        parts.append(f'<polyline points="{told}" fill="none" stroke="#222"{dash}/>')
+        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5"/>' for x, y in points]
+        label = max(label + 13, points[-1][1] + 4)  # no label over another
+        parts.append(f'<text x="468" y="{label:.0f}">{line[0].what}, {line[-1].seconds:.2f} s</text>')
     return "\n".join((*parts, "</svg>\n"))
 
 
