@@ -8,8 +8,8 @@ from typing import NoReturn
 import pytest
 
 
-def skip_peer(reason: str) -> NoReturn:
-    """Skip a test for want of such a thing; where REQUIRE_CHECKER=1 says that it must be there, the test fails."""
-    if os.environ.get("REQUIRE_CHECKER") == "1":
+def skip_peer(reason: str, required_by: str = "REQUIRE_CHECKER") -> NoReturn:
+    """Skip a test for want of such a thing; where this variable is 1, which says that it must be there, fail it."""
+    if os.environ.get(required_by) == "1":
         pytest.fail(reason)
     pytest.skip(reason)

@@ -14,6 +14,7 @@ from generator.cli import main
 from tests.archives import SmallArchive
 from tests.browser.hard_archive import write_hard_archive
 from tests.browser.hosting import serve_folder
+from tests.peers import skip_peer
 
 ROOT = Path(__file__).parent.parent.parent
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -33,9 +34,7 @@ def launch() -> Iterator[Callable[..., Browser]]:
     path = find_browser()
     if path is None:
         reason = "no Chromium on this machine: apt-get install chromium, or set CHROMIUM"
-        if os.environ.get("REQUIRE_BROWSER"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        skip_peer(reason, "REQUIRE_BROWSER")
     flags = [*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with sync_playwright() as playwright:
         yield lambda *more: playwright.chromium.launch(executable_path=path, args=[*flags, *more])

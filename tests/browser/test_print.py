@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -15,6 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.hard_archive import CROWDED
 from tests.browser.kinds import ARTICLES
+from tests.peers import skip_peer
 
 TOLD = """() => [...document.querySelectorAll('.prose > :not(.side), .note, .c-body, .veil > :not(summary), .cite > p')]
   .map((each) => {
@@ -32,9 +32,7 @@ def read_paper(tmp_path: Path) -> Callable[[Page], str]:
     reader = shutil.which("pdftotext")
     if reader is None:
         reason = "no pdftotext on this machine: apt-get install poppler-utils"
-        if os.environ.get("REQUIRE_BROWSER"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        skip_peer(reason, "REQUIRE_BROWSER")
 
     def read(page: Page) -> str:
         page.pdf(path=tmp_path / "paper.pdf", format="A4")
