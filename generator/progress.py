@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 Watch = Callable[[str, int, int], None]  # the station, how many are done, of how many
 
 STATIONS: Mapping[str, str] = {
-    "read_article": "reading articles",
+    "read_one": "reading articles",
     "render_page": "rendering pages",
-    "index_block": "indexing for search",
-    "write_shards": "writing the index",
+    "show_one": "rendering articles",
+    "find_block": "indexing for search",
+    "write_range": "writing the index",
     "data_files": "writing data",
     "replace_dist": "writing the site",
     "import_posts": "importing, in MB",

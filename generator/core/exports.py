@@ -13,9 +13,9 @@ from generator.core.argdown import write_argdown
 from generator.core.catalogue import Catalogue
 from generator.core.citations import cite_article, write_bibtex, write_csl
 from generator.core.database import make_database
-from generator.core.model import Output
+from generator.core.model import Article, Output
 from generator.core.standing import Standing
-from generator.core.tables import Table, list_tables
+from generator.core.tables import COMMENT_COLUMNS, Table, list_comments, list_tables
 from generator.core.words import Words
 
 FORMATS: Mapping[str, str] = {
@@ -27,11 +27,15 @@ FORMATS: Mapping[str, str] = {
     "argdown": "questions as an Argdown argument map",
     "sqlite": "everything as one SQLite database, ready for Datasette",
 }
+COMMENTS = "data/comments.csv"  # the only one that shows all the words of comments
 _APART = ("sqlite", "epub")  # not below data/: each version of SQLite writes differently, and a book is the site again
 
 
 def data_files(catalogue: Catalogue, standings: Mapping[str, Standing], words: Words) -> tuple[Output, ...]:
-    """Everything below data/ of a site: all formats but the database and the book."""
+    """Everything below data/ of a site: all formats but the database and the book.
+
+    The outlines of articles are enough for all of it but `COMMENTS`.
+    """
     formats = (form for form in FORMATS if form not in _APART)
     return tuple(
         Output(f"data/{file.path}", file.content)
@@ -72,13 +76,26 @@ class _Sheet:
         self.lines.append(line)
 
 
+def write_comments(article: Article) -> str:
+    """An article's lines of the table of comments."""
+    return _write_lines(list_comments(article))
+
+
+def join_comments(lines: Iterable[str]) -> bytes:
+    """The table of comments, of the lines of all articles in the archive's order."""
+    return "".join((_write_lines((COMMENT_COLUMNS,)), *lines)).encode()
+
+
 def _write_csv(table: Table) -> bytes:
-    """RFC 4180, UTF-8, with a header row."""
+    header = tuple(name for name, _ in table.columns)
+    return _write_lines((header, *table.rows)).encode()
+
+
+def _write_lines(rows: Iterable[tuple[str, ...]]) -> str:
+    """RFC 4180; the first row of a table is its header."""
     sheet = _Sheet()
-    writer = csv.writer(sheet, lineterminator="\r\n")
-    writer.writerow(name for name, _ in table.columns)
-    writer.writerows(tuple(map(guard_cell, row)) for row in table.rows)
-    return "".join(sheet.lines).encode()
+    csv.writer(sheet, lineterminator="\r\n").writerows(tuple(map(guard_cell, row)) for row in rows)
+    return "".join(sheet.lines)
 
 
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")  # the wide ones, too: East Asian spreadsheets take them for the others

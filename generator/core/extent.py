@@ -1,4 +1,4 @@
-"""In: an archive. Out: how much text it holds, and whether one standard search index can hold all of it.
+"""In: articles, or their outlines. Out: how much text they hold, and whether one standard search index can hold it all.
 
 Must not read anything but the articles: what else is searched is small beside them.
 """
@@ -7,19 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.core.model import Archive, Block
+from generator.core.model import Archive, Article, Block
 
-SMALL = 2_000_000  # characters
+UNIT = 1_000  # characters; coarse, so that a word more leaves the outline of its article as it was
+SMALL = 2_000  # units
 
 
 def is_small(archive: Archive) -> bool:
-    """Whether data/search-index.json is published."""
-    return 0 < sum(len(block.words) for block in _list_blocks(archive)) <= SMALL
+    """Whether data/search-index.json is published; the same of articles and of their outlines."""
+    return 0 < sum(map(measure, archive.articles)) <= SMALL
 
 
-def _list_blocks(archive: Archive) -> Iterator[Block]:
-    for article in archive.articles:
-        yield article.title
-        yield from article.blocks
-        for comment in article.thread.comments if article.thread else ():
-            yield from comment.blocks
+def measure(article: Article) -> int:
+    """The characters of all its words, in units, rounded up."""
+    return article.extent or -(-sum(len(block.words) for block in _list_blocks(article)) // UNIT)
+
+
+def _list_blocks(article: Article) -> Iterator[Block]:
+    yield article.title
+    yield from article.blocks
+    for comment in article.thread.comments if article.thread else ():
+        yield from comment.blocks

@@ -210,6 +210,7 @@ class Article:
     pictures: tuple[str, ...] = ()  # file names that its body shows
     capture: str = ""  # file name of the untouched original
     capture_sha256: str = ""  # its digest as recorded; "" where none is
+    extent: int = 0  # of an outline: how much text it had, as core.extent measures
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from generator.core.extent import measure
 from generator.core.model import Article, Block, BlockKind, Comment
+from generator.core.packing import unpack
 
 Said = tuple[tuple[str, BlockKind, str], ...]  # the blocks of a body: id, kind, words
 Spoken = tuple[tuple[str, tuple[tuple[str, BlockKind, str], ...]], ...]  # comments: verbatim, and their blocks
@@ -27,6 +29,7 @@ def outline_article(article: Article) -> Article:
         if thread
         else None,
         footnotes=(),
+        extent=measure(article),
     )
 
 
@@ -55,6 +58,11 @@ def with_spoken(outline: Article, spoken: Spoken) -> Article:
         replace(each, text=text, blocks=tuple(Block(*block, ()) for block in blocks)) for each, (text, blocks) in pairs
     )
     return replace(outline, thread=replace(outline.thread, comments=comments))
+
+
+def restore_article(outline: str, said: str, spoken: str) -> Article:
+    """An article with all its words, but without its HTML, of what was packed of it."""
+    return with_spoken(with_said(unpack(Article, outline), unpack(Said, said)), unpack(Spoken, spoken))
 
 
 def _outline_block(block: Block, marked: set[str]) -> Block:

@@ -1,4 +1,4 @@
-"""In: a catalogue and its standings. Out: the files of the search, as scripts that a browser loads on demand.
+"""In: what an archive shows of itself, and the words of its articles. Out: the files of the search, each by itself.
 
 Must not weigh: files hold what was counted, and templates/assets/js/search-store.js works out Lunr's weights from it.
 """
@@ -6,61 +6,37 @@ Must not weigh: files hold what was counted, and templates/assets/js/search-stor
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise
-from typing import Protocol, TypeVar
-from zlib import crc32
+from typing import NamedTuple, TypeVar
 
-from generator.core.catalogue import Catalogue
+from generator.core.leaves import Bench, Leaf, digest
 from generator.core.lunr_index import STOP_WORDS
-from generator.core.model import Output
-from generator.core.search_documents import (
-    GROUPS,
-    SPACES,
-    Facets,
-    Held,
-    list_documents,
-    list_facets,
-    list_heads,
-    list_holders,
-)
-from generator.core.search_index import SECTIONS, Holder, Part, Reading, index_block
-from generator.core.search_layout import write_call, write_file, write_json, write_number, write_words
-from generator.core.search_rows import RUN, RUNS, pack_rows
-from generator.core.search_shards import Shards, write_shards
-from generator.core.standard_index import standard_index
-from generator.core.standing import Standing
-from generator.core.words import Words
+from generator.core.packing import unpack
+from generator.core.search_blocks import Block, Index
+from generator.core.search_documents import GROUPS, SPACES
+from generator.core.search_layout import write_call, write_json, write_number, write_words
+from generator.core.search_rows import RUN, RUNS, count_in_file
+from generator.core.search_shown import Shown
+from generator.core.search_steps import Bounds
 
 WHOLE = 256_000  # bytes: below this everything stands in the manifest, some 90 kB on the wire
-FORMAT = 3  # of the files; what reads them is published with them
-BLOCK = 32  # holders that are indexed together, as a rule
-MOST_IN_BLOCK = 64
-ROOM = 1024  # numbers are given out by so many, so that a new source moves no article
 FILES = 10_000  # numbers of files that each section may use
 
-Shared = TypeVar("Shared")
-Item = TypeVar("Item")
-Result = TypeVar("Result")
+Row = TypeVar("Row")
 
 
-class Each(Protocol):
-    """`[fn(shared, item) for item in items]`, worked out anywhere, or remembered."""
+class Sheet(NamedTuple):
+    """A file of the search: a digest of all that stands in it, and its bytes when they are asked for."""
 
-    def __call__(
-        self, fn: Callable[[Shared, Item], Result], shared: Shared, items: Sequence[Item], /
-    ) -> list[Result]: ...
-
-
-def run_each(fn: Callable[[Shared, Item], Result], shared: Shared, items: Sequence[Item], /) -> list[Result]:
-    return [fn(shared, item) for item in items]
+    path: str
+    key: str
+    write: Callable[[], bytes]
 
 
-def search_files(
-    catalogue: Catalogue, standings: Mapping[str, Standing], words: Words, whole: int = WHOLE, each: Each = run_each
-) -> tuple[Output, ...]:
-    """Everything below search/, and data/search-index.json. The same content gives the same bytes.
+def list_sheets(shown: Shown, index: Index, bench: Bench, whole: int = WHOLE) -> Iterator[Sheet]:
+    """Everything below search/. The same content gives the same bytes.
 
     search/m.js           the manifest; a small archive stands in it whole, and needs no other file
     search/t/<i>.js       the postings of a range of terms, in everything that can be found
@@ -69,152 +45,109 @@ def search_files(
     search/d/<i>.js       what a result shows of some articles; x of the later comments of one
     search/w/<i>.js       the same of sources; u of questions
     search/f/0.js         what results can be narrowed by
-    data/search-index.json  one standard Lunr index of everything, where the archive is small enough
 
-    Each is a script of one call, so it works from any host, from a disk and under a strict policy. `each` runs what can
-    be done apart; `whole` is the size in bytes below which the manifest carries everything.
+    Each is a script of one call, so it works from any host, from a disk and under a strict policy. `whole` is the size
+    in bytes below which the manifest carries everything.
     """
-    holders = list_holders(catalogue, standings, words)
-    edition = _name_edition(catalogue)
-    index = _index_all(catalogue, holders, each)
-    rows = pack_rows(holders, list_heads(catalogue, words))
-    parts: dict[str, _File] = {}
-    listed = _list_shards(index.shards, edition, parts)
-    parts.update((name, _File(edition, payload)) for name, payload in rows.parts.items())
-    parts["f/0"] = _File(edition, _write_facets(list_facets(catalogue, standings, words)))
-    manifest = {
-        "edition": edition,
-        "stop": sorted(STOP_WORDS),
-        "groups": [
-            {"kind": group.kind, "fields": group.fields, "size": index.documents[group.kind], "lengths": lengths}
-            for group in GROUPS
-            for lengths in (index.lengths[group.kind],)
-        ],
-        "spaces": [{"first": index.firsts[name], "kinds": kinds} for name, kinds in SPACES.items()],
-        "per": rows.per,
-        "run": RUN,
-        "runs": RUNS,
-        **listed,
-    }
-    return (*_write_files(manifest, parts, whole), *standard_index(catalogue, list_documents(holders)))
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """What one file holds, and by what it is known to belong to a manifest."""
-
-    stamp: str
-    payload: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """The counts of all: of each space its first number, of each kind its documents and the lengths of their fields."""
-
-    firsts: Mapping[str, int]
-    documents: Mapping[str, int]
-    lengths: Mapping[str, Sequence[int]]
-    shards: Sequence[Shards]
-
-
-def _index_all(catalogue: Catalogue, holders: Mapping[str, Sequence[Held]], each: Each) -> _Index:
-    ids = {
-        "source": [source.id for source in catalogue.archive.sources],
-        "question": list(catalogue.questions),
-        "article": [article.id for article in catalogue.archive.articles],
-    }
-    widths = {group.kind: len(group.fields) for group in GROUPS}
-    firsts: dict[str, int] = {}
-    documents: dict[str, int] = {}
-    lengths: dict[str, Sequence[int]] = {}
-    numbers: list[int] = []
-    parts: list[Part] = []
-    number = 0
-    for name, kinds in SPACES.items():
-        blocks = list(_cut_blocks(ids[name], holders[name]))
-        reading = Reading(tuple(sorted(STOP_WORDS)), tuple(widths[kind] for kind in kinds))
-        made = each(index_block, reading, blocks)
-        firsts[name] = number = -(-number // ROOM) * ROOM
-        for block in blocks:
-            numbers.append(number)
-            number += len(block)
-        parts += made
-        documents.update((kind, sum(part.documents[at] for part in made)) for at, kind in enumerate(kinds))
-        sums = [sum(part.lengths[at] for part in made) for at in range(sum(reading.widths))]
-        for kind in kinds:
-            lengths[kind], sums = sums[: widths[kind]], sums[widths[kind] :]
-    ranges = [(start, tuple(part.sections[at] for part in parts)) for at, start in enumerate(SECTIONS)]
-    return _Index(firsts, documents, lengths, each(write_shards, tuple(numbers), ranges))
-
-
-def _cut_blocks(ids: Sequence[str], holders: Sequence[Held]) -> Iterator[tuple[Holder, ...]]:
-    """Runs of holders that begin where their ids say so: a new article changes its own block and no other."""
-    block: list[Holder] = []
-    for id, held in zip(ids, holders, strict=True):
-        if block and (crc32(id.encode()) % BLOCK == 0 or len(block) == MOST_IN_BLOCK):
-            yield tuple(block)
-            block = []
-        block.append(tuple(tuple((each.fields, each.hidden) for each in documents) for documents in held))
-    if block:
-        yield tuple(block)
-
-
-def _name_edition(catalogue: Catalogue) -> str:
-    """A digest of what gives every document its number: files of one edition may be read together."""
-    archive = catalogue.archive
-    ids = [[each.id for each in listed] for listed in (archive.sources, archive.articles)]
-    return sha256(write_json([FORMAT, SPACES, ids, list(catalogue.questions)]).encode()).hexdigest()[:8]
-
-
-def _list_shards(shards: Sequence[Shards], edition: str, parts: dict[str, _File]) -> dict[str, object]:
-    """Put shards among the parts; what the manifest says of them: how many in each section, and their bounds."""
-    listed: dict[str, object] = {}
-    for folder, bounds, files in (
-        ("t", [each.bounds for each in shards], [each.postings for each in shards]),
-        ("v", [each.word_bounds for each in shards], [each.words for each in shards]),
-    ):
-        flat = [bound for each in bounds for bound in each]
-        ends = dict(pairwise(flat))
-        for section, (begins, payloads) in enumerate(zip(bounds, files, strict=True)):
-            for at, (bound, payload) in enumerate(zip(begins, payloads, strict=True)):
-                stamp = f"{edition} {bound} {ends.get(bound, '')}"
-                parts[f"{folder}/{section * FILES + at}"] = _File(stamp, payload)
-        listed[folder] = ["".join(write_number(len(each)) for each in bounds), write_words(flat)]
-    for section, each in enumerate(shards):
-        for at, payload in enumerate(each.positions):
-            parts[f"p/{section * FILES + at}"] = _File(edition, payload)
-    return listed
-
-
-def _write_facets(facets: Facets) -> str:
-    return write_json(
+    sizes = [size for block in index.blocks for size in block.tally.sizes]
+    aside = {folder: list(map(len, each.rows)) for folder, each in zip("wu", shown.apart, strict=True)}
+    per = {folder: count_in_file(each) for folder, each in {"d": sizes, **aside}.items()}
+    bounds = [unpack(Bounds, text) for text in bench.open([leaves[0] for leaves in index.ranges])]
+    files = [
+        *_list_ranges(shown, index, bounds, bench),
+        *_list_rows(shown, index.blocks, per, bench),
+        _hold(shown.edition, "f/0", shown.facets),
+    ]
+    manifest = write_json(
         {
-            "outlet": facets.outlets,
-            "source": facets.sources,
-            "standing": facets.states,
-            "articles": "".join(write_number(value) for each in facets.articles for value in each),
-            "claims": "".join(write_number(value) for each in facets.claims for value in each),
-            "questions": "".join(map(write_number, facets.questions)),
+            "edition": shown.edition,
+            "stop": sorted(STOP_WORDS),
+            "groups": [
+                {"kind": kind, "fields": group.fields, "size": index.documents[kind], "lengths": index.lengths[kind]}
+                for group in GROUPS
+                for kind in (group.kind,)
+            ],
+            "spaces": [{"first": index.firsts[name], "kinds": kinds} for name, kinds in SPACES.items()],
+            "per": per,
+            "run": RUN,
+            "runs": RUNS,
+            "t": _describe([each.terms for each in bounds]),
+            "v": _describe([each.words for each in bounds]),
         }
     )
+    stamp = sha256(digest(manifest, *(part for file in files for part in (file.path, file.key))).encode()).hexdigest()
+    head = write_call("m", stamp[:8], manifest).encode()
+    if sum(sizes) < whole:
+        all_files = b"".join(file.write() for file in files)
+        if len(all_files) < whole:
+            yield Sheet("search/m.js", stamp, lambda: all_files + head)
+            return
+    yield Sheet("search/m.js", stamp, lambda: head)
+    yield from files
 
 
-def _write_files(manifest: Mapping[str, object], parts: dict[str, _File], whole: int) -> Iterator[Output]:
-    """The manifest is stamped with a digest of everything, by which files are asked for: none comes from a cache.
+def _hold(stamp: str, name: str, payload: str) -> Sheet:
+    """A file whose payload is at hand. `stamp`: what it is known by to belong to a manifest."""
+    return _make_sheet(stamp, name, digest(payload), lambda: payload)
 
-    Empties the parts as it goes: a large archive should not stand in memory twice.
+
+def _make_sheet(stamp: str, name: str, key: str, open_payload: Callable[[], str]) -> Sheet:
+    path = f"search/{name}.js"
+    return Sheet(path, digest(path, stamp, key), lambda: write_call(name, stamp, open_payload()).encode())
+
+
+def _list_ranges(shown: Shown, index: Index, bounds: Sequence[Bounds], bench: Bench) -> Iterator[Sheet]:
+    """The files of every range of terms. Those with terms of their own tell of what to what they reach."""
+    lines = _open_lines(bench)
+    for folder, begins, at in (("t", [each.terms for each in bounds], 1), ("v", [each.words for each in bounds], 3)):
+        ends = dict(pairwise(bound for each in begins for bound in each))
+        for section, (each, leaves) in enumerate(zip(begins, index.ranges, strict=True)):
+            for line, bound in enumerate(each):
+                stamp, name = f"{shown.edition} {bound} {ends.get(bound, '')}", f"{folder}/{section * FILES + line}"
+                yield _cut_sheet(stamp, name, leaves[at], line, lines)
+    for section, (range_, leaves) in enumerate(zip(bounds, index.ranges, strict=True)):
+        for line in range(len(range_.terms)):
+            yield _cut_sheet(shown.edition, f"p/{section * FILES + line}", leaves[2], line, lines)
+
+
+def _list_rows(shown: Shown, blocks: Sequence[Block], per: Mapping[str, int], bench: Bench) -> Iterator[Sheet]:
+    """The files of what results show: of articles, d, and x for what d has no room for; of sources, w; of questions, u.
+
+    The name of x follows from the place of a comment in its thread.
     """
-    described = write_json(manifest)
-    digest = sha256(described.encode())
-    files: dict[str, bytes] = {}
-    for name in list(parts):
-        file = parts.pop(name)
-        files[name] = write_call(name, file.stamp, file.payload).encode()
-        digest.update(files[name])
-    head = write_call("m", digest.hexdigest()[:8], described).encode()
-    if sum(map(len, files.values())) < whole:
-        yield write_file("m", b"".join((*files.values(), head)))
-        return
-    yield write_file("m", head)
-    for name, content in files.items():
-        yield write_file(name, content)
+    lines = _open_lines(bench)
+    for folder, apart in zip("wu", shown.apart, strict=True):
+        for at, rows in enumerate(_cut(apart.rows, per[folder])):
+            yield _hold(shown.edition, f"{folder}/{at}", f"[{','.join(rows)}]")
+    places = [(block.rows, line) for block in blocks for line in range(len(block.tally.sizes))]
+    for at, some in enumerate(_cut(places, per["d"])):
+        key = digest(*(part for leaf, line in some for part in (leaf.key, str(line))))
+
+        def join(some: Sequence[tuple[Leaf, int]] = some) -> str:
+            return f"[{','.join(lines(leaf)[line] for leaf, line in some)}]"
+
+        yield _make_sheet(shown.edition, f"d/{at}", key, join)
+    for block in blocks:
+        named = [(block.first + at, run) for at, runs in enumerate(block.tally.runs) for run in range(runs)]
+        for line, (article, run) in enumerate(named):
+            yield _cut_sheet(shown.edition, f"x/{article * RUNS + run}", block.runs, line, lines)
+
+
+def _cut_sheet(stamp: str, name: str, leaf: Leaf, line: int, lines: Callable[[Leaf], list[str]]) -> Sheet:
+    """A file whose payload is one line of a leaf."""
+    return _make_sheet(stamp, name, digest(leaf.key, str(line)), lambda: lines(leaf)[line])
+
+
+def _cut(rows: Sequence[Row], size: int) -> Iterator[Sequence[Row]]:
+    return (rows[start : start + size] for start in range(0, len(rows), size))
+
+
+def _open_lines(bench: Bench) -> Callable[[Leaf], list[str]]:
+    """The lines of a leaf; the last few are at hand, for files are written in order."""
+    return lru_cache(maxsize=4)(lambda leaf: bench.open((leaf,))[0].split("\n"))
+
+
+def _describe(bounds: Sequence[Sequence[str]]) -> list[str]:
+    """What the manifest says of the files of all ranges: how many each has, and their bounds."""
+    flat = [bound for each in bounds for bound in each]
+    return ["".join(write_number(len(each)) for each in bounds), write_words(flat)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from generator.core import urls
 from generator.core.catalogue import Catalogue, Entry, speaker_of
 from generator.core.date_words import say_short, say_when
-from generator.core.model import Article, Comment, Question, Source, When
+from generator.core.model import Article, Claim, Comment, Question, Source, When
 from generator.core.pages.wording import say_counts, say_standing, standing_key
 from generator.core.search_index import Fields
 from generator.core.standing import Standing, Word
@@ -52,6 +52,15 @@ Held = tuple[tuple[Document, ...], ...]  # the documents of one holder, by kind
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What the rest of an archive tells of an article: the name of its outlet; of each claim, who speaks ('' for
+    nobody who is known), the forms of that name, and what the claims on its question amount to."""
+
+    outlet: str
+    claims: tuple[tuple[str, tuple[str, ...], str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Facets:
     """What results can be narrowed by. Numbers count from 1; 0 is none."""
 
@@ -68,23 +77,45 @@ def list_holders(catalogue: Catalogue, standings: Mapping[str, Standing], words:
 
     Of each holder its documents by kind, in the order of `SPACES`; all in the archive's order.
     """
+    articles = catalogue.archive.articles
+    told = (tell_of(catalogue, standings, article, words) for article in articles)
+    found = (find_article(article, each, words) for article, each in zip(articles, told, strict=True))
+    return {**list_apart(catalogue, standings, words), "article": tuple(found)}
+
+
+def list_apart(catalogue: Catalogue, standings: Mapping[str, Standing], words: Words) -> dict[str, tuple[Held, ...]]:
+    """What can be found beside articles: sources and questions."""
     return {
         "source": tuple(((_find_source(catalogue, source, words),),) for source in catalogue.archive.sources),
         "question": tuple(
             ((_find_question(question, standings.get(key), words),),) for key, question in catalogue.questions.items()
         ),
-        "article": tuple(
-            (
-                (_find_article(catalogue, article),),
-                tuple(_find_comments(catalogue, article, words)),
-                tuple(
-                    _find_claim(catalogue, standings.get(claim.question), Entry(article, claim), words)
-                    for claim in article.claims
-                ),
-            )
-            for article in catalogue.archive.articles
-        ),
     }
+
+
+def find_article(article: Article, told: Told, words: Words) -> Held:
+    """What can be found of an article, from its own words and what is told of it."""
+    comments = {comment.id: comment for comment in article.thread.comments} if article.thread else {}
+    return (
+        (_find_report(article, told),),
+        tuple(_find_comment(article, comments, comment, words) for comment in comments.values()),
+        tuple(
+            _find_claim(article, claim, comments.get(claim.comment), known, words)
+            for claim, known in zip(article.claims, told.claims, strict=True)
+        ),
+    )
+
+
+def tell_of(catalogue: Catalogue, standings: Mapping[str, Standing], article: Article, words: Words) -> Told:
+    """What others tell of an article; its outline is enough."""
+
+    def tell(claim: Claim) -> tuple[str, tuple[str, ...], str]:
+        source = catalogue.sources.get(speaker_of(Entry(article, claim)))
+        standing = standings.get(claim.question)
+        state = say_standing(standing, words, within=True) if standing else ""
+        return (source.name, (source.name, source.short, *source.also), state) if source else ("", (), state)
+
+    return Told(_name(catalogue, article.outlet), tuple(map(tell, article.claims)))
 
 
 def list_documents(holders: Mapping[str, Sequence[Held]]) -> dict[str, list[Document]]:
@@ -136,28 +167,20 @@ def _name_states(standings: Iterable[Standing], words: Words) -> Iterator[tuple[
         yield key, words.say(f"standing.{key}")
 
 
-def list_heads(catalogue: Catalogue, words: Words) -> tuple[Row, ...]:
+def head_of(article: Article, told: Told, words: Words) -> Row:
     """What stands over the results of one article: id, title, outlet, date, language."""
-    return tuple(
-        (
-            article.id,
-            article.title.words,
-            _name(catalogue, article.outlet),
-            say_when(article.published, words) if article.published else "",
-            article.lang,
-        )
-        for article in catalogue.archive.articles
-    )
+    published = say_when(article.published, words) if article.published else ""
+    return (article.id, article.title.words, told.outlet, published, article.lang)
 
 
-def _find_article(catalogue: Catalogue, article: Article) -> Document:
+def _find_report(article: Article, told: Told) -> Document:
     summary = (article.summary.words,) if article.summary else ()
     blocks = tuple((block.id, block.words) for block in article.blocks if block.words)
     return Document(
         fields=(
             (article.title.words,),
             (article.author,),
-            (_name(catalogue, article.outlet),),
+            (told.outlet,),
             summary,
             tuple(words for _, words in blocks),
         ),
@@ -165,47 +188,43 @@ def _find_article(catalogue: Catalogue, article: Article) -> Document:
     )
 
 
-def _find_comments(catalogue: Catalogue, article: Article, words: Words) -> Iterator[Document]:
-    for comment in article.thread.comments if article.thread else ():
-        texts = tuple(block.words for block in comment.blocks)
-        parent = catalogue.comments.get((article.id, comment.parent)) if comment.parent else None
-        yield Document(
-            fields=(texts, (comment.author,)),
-            row=(
-                urls.comment_fragment(comment.id),
-                comment.author or words.say("thread.name-not-shown"),
-                (parent.author or words.say("thread.name-not-shown-within")) if parent else "",
-                comment.cover,
-                () if comment.cover else texts,
-                _other_page(article, comment),
-            ),
-            hidden=bool(comment.cover),
-        )
+def _find_comment(article: Article, comments: Mapping[str, Comment], comment: Comment, words: Words) -> Document:
+    texts = tuple(block.words for block in comment.blocks)
+    parent = comments.get(comment.parent)
+    return Document(
+        fields=(texts, (comment.author,)),
+        row=(
+            urls.comment_fragment(comment.id),
+            comment.author or words.say("thread.name-not-shown"),
+            (parent.author or words.say("thread.name-not-shown-within")) if parent else "",
+            comment.cover,
+            () if comment.cover else texts,
+            _other_page(article, comment),
+        ),
+        hidden=bool(comment.cover),
+    )
 
 
-def _find_claim(catalogue: Catalogue, standing: Standing | None, entry: Entry, words: Words) -> Document:
-    claim = entry.claim
-    comment = catalogue.comment_of(entry)
+def _find_claim(
+    article: Article, claim: Claim, comment: Comment | None, told: tuple[str, tuple[str, ...], str], words: Words
+) -> Document:
+    speaker, forms, state = told
     cover = comment.cover if comment else ""
-    source = catalogue.sources.get(speaker_of(entry))
     quote = claim.quote.exact
     nobody = (comment.author or words.say("thread.name-not-shown")) if comment else words.say("origin.nobody")
-    who = source.name if source else claim.unnamed or nobody
-    forms = (
-        (source.name, source.short, *source.also) if source else (claim.unnamed or (comment.author if comment else ""),)
-    )
+    forms = forms or (claim.unnamed or (comment.author if comment else ""),)
     return Document(
         fields=((claim.says,), (quote,), tuple(dict.fromkeys(form for form in forms if form))),
         row=(
             urls.claim_fragment(claim.id),
             claim.says,
             "" if cover else quote,
-            who,
+            speaker or claim.unnamed or nobody,
             say_short(claim.date, words) if claim.date else "",
-            say_standing(standing, words, within=True) if standing else "",
+            state,
             claim.comment,
             cover,
-            _other_page(entry.article, comment),
+            _other_page(article, comment),
         ),
         hidden=bool(cover),
     )

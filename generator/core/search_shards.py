@@ -33,8 +33,10 @@ class Shards:
 
 @dataclass(slots=True)
 class _Term:
-    """A term as it grows from block to block: its last holder, how many it has, its plainest form ('' for none)."""
+    """A term as it grows from block to block: its first and last holder, how many it has, its plainest form ('' for
+    none). The first of its postings has no gap yet."""
 
+    first: int
     last: int
     count: int
     plain: str
@@ -43,19 +45,34 @@ class _Term:
     inside: list[str]
 
 
-def write_shards(numbers: tuple[int, ...], range_: tuple[str, tuple[Section, ...]]) -> Shards:
-    """Join one range of terms, with what it begins, from blocks in order; `numbers`: the first holder of each block.
+def merge_sections(numbers: Sequence[int], sections: Sequence[Section]) -> Section:
+    """One range of terms of several blocks in order, as if they had been one; `numbers`: the first holder of each."""
+    joined = _join(numbers, sections)
+    terms = sorted(joined)
+    listed = [joined[term] for term in terms]
+    return Section(
+        terms="\n".join(terms),
+        firsts="".join(chr(each.first) for each in listed),
+        lasts="".join(chr(each.last) for each in listed),
+        counts="".join(chr(each.count) for each in listed),
+        postings="\n".join("".join(each.postings) for each in listed),
+        positions="\n".join("".join(each.positions) for each in listed),
+        inside="\n".join("".join(each.inside) for each in listed),
+        plain="\n".join(
+            "" if each.plain == term else each.plain or UNTOLD for term, each in zip(terms, listed, strict=True)
+        ),
+    )
+
+
+def write_shards(numbers: Sequence[int], start: str, sections: Sequence[Section]) -> Shards:
+    """Join one range of terms, that begins with `start`, from blocks in order; `numbers`: the first holder of each.
 
     The postings of a term are those of its holders, as search_index writes them, with the gaps between holders.
     """
-    start, sections = range_
-    joined: dict[str, _Term] = {}
-    for number, section in zip(numbers, sections, strict=True):
-        if section.terms:
-            _add_section(joined, number, section)
+    joined = _join(numbers, sections)
     terms = sorted(joined, key=unit_order)
     listed = [joined[term] for term in terms]
-    postings = ["".join(each.postings) for each in listed]
+    postings = ["".join((*_begin(each.postings[0], each.first), *each.postings[1:])) for each in listed]
     words = [
         f"{write_number(each.count)}{write_after(term, each.plain)}" for term, each in zip(terms, listed, strict=True)
     ]
@@ -74,20 +91,33 @@ def write_shards(numbers: tuple[int, ...], range_: tuple[str, tuple[Section, ...
     )
 
 
+def _begin(posting: str, gap: int) -> tuple[str, str, str]:
+    """A posting that was written without the gap before its holder, with it."""
+    return posting[0], write_number(gap), posting[1:]
+
+
+def _join(numbers: Sequence[int], sections: Sequence[Section]) -> dict[str, _Term]:
+    joined: dict[str, _Term] = {}
+    for number, section in zip(numbers, sections, strict=True):
+        if section.terms:
+            _add_section(joined, number, section)
+    return joined
+
+
 def _add_section(joined: dict[str, _Term], start: int, section: Section) -> None:
     texts = (section.terms, section.postings, section.positions, section.inside, section.plain)
     lines = zip(*(text.split("\n") for text in texts), section.firsts, section.lasts, section.counts, strict=True)
     for term, postings, positions, inside, form, first, last, count in lines:
         plain = "" if form == UNTOLD else form or term
+        begun, end = start + ord(first), start + ord(last)
         known = joined.get(term)
         if known is None:
-            begun = f"{postings[0]}{write_number(start + ord(first))}{postings[1:]}"
-            joined[term] = _Term(start + ord(last), ord(count), plain, [begun], [positions], [inside])
+            joined[term] = _Term(begun, end, ord(count), plain, [postings], [positions], [inside])
             continue
-        known.postings.append(f"{postings[0]}{write_number(start + ord(first) - known.last - 1)}{postings[1:]}")
+        known.postings += _begin(postings, begun - known.last - 1)
         known.positions.append(positions)
         known.inside.append(inside)
-        known.last = start + ord(last)
+        known.last = end
         known.count += ord(count)
         if plain and (not known.plain or (len(plain), plain) < (len(known.plain), known.plain)):
             known.plain = plain

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from generator.core import urls
 from generator.core.catalogue import Catalogue, Entry, speaker_of
-from generator.core.model import When
+from generator.core.model import Article, When
 from generator.core.standing import Standing
 from generator.core.words import Words
 
@@ -27,9 +28,10 @@ class Table:
 
 def list_tables(catalogue: Catalogue, standings: Mapping[str, Standing], words: Words) -> tuple[Table, ...]:
     """The tables that are published, in the order the data page shows them."""
+    articles = catalogue.archive.articles
     return (
         _make_table("articles", _ARTICLE_COLUMNS, tuple(_article_rows(catalogue)), words),
-        _make_table("comments", _COMMENT_COLUMNS, tuple(_comment_rows(catalogue)), words),
+        _make_table("comments", COMMENT_COLUMNS, tuple(chain.from_iterable(map(list_comments, articles))), words),
         _make_table("claims", _CLAIM_COLUMNS, tuple(_claim_rows(catalogue)), words),
         _make_table("figures", _FIGURE_COLUMNS, tuple(_figure_rows(catalogue)), words),
         _make_table("relations", _RELATION_COLUMNS, tuple(_relation_rows(catalogue)), words),
@@ -62,7 +64,7 @@ _ARTICLE_COLUMNS = (
     "comments_held",
     "comments_stated",
 )
-_COMMENT_COLUMNS = (
+COMMENT_COLUMNS = (
     "article",
     "id",
     "address",
@@ -122,22 +124,22 @@ def _article_rows(catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
         )
 
 
-def _comment_rows(catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
-    for article in catalogue.archive.articles:
-        for comment in article.thread.comments if article.thread else ():
-            yield (
-                article.id,
-                comment.id,
-                urls.comment_url(article.id, comment.id, comment.number),
-                comment.parent,
-                str(comment.depth),
-                comment.author,
-                _date(comment.date),
-                comment.text,
-                _listed(comment.gaps),
-                comment.cover,
-                comment.answers.id if comment.answers else "",
-            )
+def list_comments(article: Article) -> Iterator[tuple[str, ...]]:
+    """An article's rows of the table of comments."""
+    for comment in article.thread.comments if article.thread else ():
+        yield (
+            article.id,
+            comment.id,
+            urls.comment_url(article.id, comment.id, comment.number),
+            comment.parent,
+            str(comment.depth),
+            comment.author,
+            _date(comment.date),
+            comment.text,
+            _listed(comment.gaps),
+            comment.cover,
+            comment.answers.id if comment.answers else "",
+        )
 
 
 def _claim_rows(catalogue: Catalogue) -> Iterator[tuple[str, ...]]:

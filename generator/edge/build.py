@@ -122,14 +122,15 @@ def _publish(whole: Whole, workers: Workers, options: Options, memo: Memo) -> tu
     found = (*laid.diagnostics, *make_articles(whole, laid.value, workers, memo, site))
     if has_errors(found) or not options.write:
         return Report(found, counts), None
-    make_words(whole, workers, memo, site)
+    make_words(whole, laid.value, workers, memo, site)
     outputs = (*site.pieces.values(), *whole.theme.assets, *_find_media(whole.reader.root, laid.value), NO_JEKYLL)
     try:
         written = workers.once(replace_dist, options.output, outputs, site.known if memo.folder else None)
     except RefusedError as refusal:
         return Report((*found, refusal.diagnostic), counts), None
     used = {key for each in whole.readings for key in each.texts}
-    used.update((key for _, key in laid.value.articles), memo.shelf(PARTS).values())
+    used.update(key for _, key in laid.value.articles)
+    used.update((laid.value.shown,), *memo.shelf(PARTS).values())
     return Report((*found, *written.diagnostics), counts, written), used
 
 

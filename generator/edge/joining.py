@@ -5,24 +5,28 @@ Must not ask whether it was joined before: layout does.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.core.archive import Parts, join_archive
 from generator.core.articles import read_article
+from generator.core.catalogue import Catalogue, catalogue
 from generator.core.diagnostics import Checked, Diagnostic, gather
 from generator.core.model import Archive, Article, CheckedLink, Tombstone
 from generator.core.outbound import read_links
-from generator.core.outlines import Said, Spoken, with_said, with_spoken
+from generator.core.outlines import restore_article
 from generator.core.packing import unpack
 from generator.core.registers import read_page, read_questions, read_relations, read_sources
+from generator.core.standing import Standing, assess_all
 from generator.core.text import Text
 from generator.core.tombstones import read_tombstones
 from generator.edge.memo import Memo, digest
 from generator.edge.readings import Reader
 from generator.edge.tree import ARTICLE_TEXTS, ARTICLES, read_folder
 from generator.edge.whole import Content
+from generator.edge.workers import Workers
 
+Listed = tuple[Catalogue, Mapping[str, Standing]]
 NOTHING = digest("")  # the key of an empty text
 
 
@@ -36,11 +40,9 @@ def open_outlines(content: Content, memo: Memo, names: Collection[str] | None = 
 
 def restore_words(content: Content, memo: Memo) -> Iterator[Article]:
     """The outlines with all their words."""
-    read = [each for each in content.readings if each.outline != NOTHING]
-    texts = memo.find(key for each in read for key in (each.said, each.spoken))
-    for outline, each in zip(open_outlines(content, memo), read, strict=True):
-        said, spoken = unpack(Said, texts[each.said]), unpack(Spoken, texts[each.spoken])
-        yield with_spoken(with_said(outline, said), spoken)
+    keys = [(each.outline, each.said, each.spoken) for each in content.readings if each.outline != NOTHING]
+    texts = memo.find(key for each in keys for key in each)
+    return (restore_article(*(texts[key] for key in each)) for each in keys)
 
 
 def read_whole(content: Content) -> Iterator[Article]:
@@ -102,3 +104,9 @@ def gather_parts(content: Content, articles: Iterable[Article]) -> Gathered:
 def _read_texts(reader: Reader, articles: Iterable[str]) -> dict[str, Text]:
     folders = (read_folder(reader.root, each).value for each in articles)
     return {text.path: text for folder in folders if folder for text in folder.texts}
+
+
+def assess(archive: Archive, workers: Workers) -> Listed:
+    """The archive's look-ups, and what the claims on each question amount to."""
+    listed = catalogue(archive)
+    return listed, workers.once(assess_all, listed)

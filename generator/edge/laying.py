@@ -6,35 +6,29 @@ Must not decide anything, nor ask whether it was made before: layout does.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from io import BytesIO
 from operator import attrgetter
 from typing import Any
 
-from generator.core.catalogue import Catalogue, catalogue
 from generator.core.diagnostics import Checked, gather, has_errors
-from generator.core.exports import data_files
+from generator.core.exports import COMMENTS, data_files
 from generator.core.model import Archive, Output
 from generator.core.packing import pack, unpack
 from generator.core.pages import lay_out_pages
 from generator.core.pages.frame import Page
 from generator.core.pages.surroundings import Surroundings
 from generator.core.render import Theme, render_page
-from generator.core.search import Item, Result, Shared, search_files
-from generator.core.search_index import Part
-from generator.core.search_shards import Shards
-from generator.core.standing import Standing, assess_all
+from generator.core.search_shown import Shown, show_archive
 from generator.core.urls import media_url
-from generator.edge.joining import join, open_outlines, restore_words
+from generator.edge.joining import assess, join, open_outlines
 from generator.edge.memo import Memo, digest
 from generator.edge.staging import Present
-from generator.edge.whole import PARTS, Laid, Site, Whole, look_of
+from generator.edge.whole import Laid, Site, Whole, look_of
 from generator.edge.workers import Workers
 
 VIEWS = "views"  # shelf: a digest of a page before it is rendered → its file
-KINDS: dict[str, type[Part | Shards]] = {"index_block": Part, "write_shards": Shards}  # what each step makes
-Listed = tuple[Catalogue, Mapping[str, Standing]]
 
 
 def lay_out_anew(whole: Whole, workers: Workers, memo: Memo, site: Site) -> Checked[Laid]:
@@ -48,65 +42,20 @@ def lay_out_anew(whole: Whole, workers: Workers, memo: Memo, site: Site) -> Chec
     if files.value is None:
         return Checked(None, (*joined.diagnostics, *files.diagnostics))
     articles = joined.value.articles
+    words = whole.theme.theme.words
+    data = [site.add(file) for file in workers.once(data_files, listed, standings, words) if file.path != COMMENTS]
+    shown = workers.once(show_archive, listed, standings, words)
     around = [memo.keep(pack(Surroundings, each)) for each in layout.surroundings]
     pages = len(layout.pages) + sum(2 * len(each.frames) for each in layout.surroundings)  # each with a page to cite it
     laid = Laid(
         counts=(len(articles), len(listed.comments), len(listed.entries), pages),
         articles=tuple(zip((each.id for each in articles), around, strict=True)),
         media=tuple(_find_media(joined.value)),
-        files=files.value,
+        shown=memo.keep(pack(Shown, shown)),
+        files=(*files.value, *data),
         faults=joined.diagnostics,
     )
     return Checked(laid, laid.faults)
-
-
-def make_words_anew(
-    whole: Whole, names: Collection[str], workers: Workers, memo: Memo, site: Site
-) -> list[tuple[Present, ...]]:
-    """The files of those named of `data_files` and `search_files`, in this order."""
-    joined = join(whole, restore_words(whole, memo))
-    if joined.value is None:
-        return []
-    listed, standings = assess(joined.value, workers)
-    words = whole.theme.theme.words
-    made: list[tuple[Output, ...]] = []
-    if "data_files" in names:
-        made.append(tuple(workers.once(data_files, listed, standings, words)))
-    if "search_files" in names:
-        index = Index(workers, memo)
-        made.append(search_files(listed, standings, words, each=index))
-        memo.fill(PARTS, index.told)
-    return [tuple(site.add(each) for each in files) for files in made]
-
-
-class Index:
-    """Runs the steps of the index: by processes where there are some, and not again on what is as it was."""
-
-    def __init__(self, workers: Workers, memo: Memo) -> None:
-        self._workers = workers
-        self._memo = memo
-        self.told: dict[str, str] = {}  # by a digest of what was worked on: the key of what came of it
-
-    def __call__(self, fn: Callable[[Shared, Item], Result], shared: Shared, items: Sequence[Item], /) -> list[Result]:
-        kind = KINDS[fn.__name__]
-        keys = [digest(fn.__name__, repr(shared), _bytes_of(item)) for item in items]
-        known = self._memo.shelf(PARTS)
-        texts = self._memo.find(known[key] for key in keys if key in known)
-        fresh = [item for item, key in zip(items, keys, strict=True) if key not in known]
-        made = iter(self._workers.each_large(fn, shared, fresh))
-        self._workers.note(fn.__name__, len(items) - len(fresh))
-        results: list[Result] = []
-        for key in keys:
-            result = unpack(kind, texts[known[key]]) if key in known else next(made)
-            self.told[key] = known[key] if key in known else self._memo.keep(pack(kind, result))
-            results.append(result)
-        return results
-
-
-def assess(archive: Archive, workers: Workers) -> Listed:
-    """The archive's look-ups, and what the claims on each question amount to."""
-    listed = catalogue(archive)
-    return listed, workers.once(assess_all, listed)
 
 
 def _render_pages(

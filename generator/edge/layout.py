@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # a build that finds everything as it was needs none of it
 KEPT = "kept"  # shelf: a digest of the whole content → how many addresses ids.lock has not, and what is wrong with it
 FRESH = "fresh"  # shelf: a digest of all but the articles → each with its addresses, and how many ids.lock has not
 LAYOUT = "layout"  # shelf: a digest of all that was laid out → a Laid
-STATIONS = {"data_files": "data_files", "search_files": "write_shards"}  # the last that each is made at
+WORDS = "words"  # shelf: a digest of all that was laid out, and of all words → the files that hold them
 FEW = 20  # articles of other addresses than before, beyond which all are compared at once
 Files = tuple[Present, ...]
 Fresh = dict[str, tuple[str, int]]
@@ -45,6 +45,7 @@ def lay_out(whole: Whole, workers: Workers, memo: Memo, site: Site) -> Checked[L
         laid: Laid = unpack(Laid, shelf[key])
         if site.recall(laid.files):
             workers.skip("lay_out_pages")
+            workers.skip("data_files")
             return Checked(laid, laid.faults)
 
     from generator.edge.laying import lay_out_anew
@@ -100,20 +101,16 @@ def _keep(content: Content, kept: Kept, fresh: Fresh, memo: Memo) -> Kept:
     return kept
 
 
-def make_words(whole: Whole, workers: Workers, memo: Memo, site: Site) -> None:
-    """The files that hold words of many articles: the tables of data, and those of the search."""
-    spoken = digest(whole.key, *(each.spoken for each in whole.readings))
-    every = digest(spoken, *(each.said for each in whole.readings))
-    stale = {}
-    for name, key in (("data_files", spoken), ("search_files", every)):
-        told = memo.shelf(name).get(key)
-        if told and site.recall(unpack(Files, told)):
-            workers.skip(STATIONS[name])
-        else:
-            stale[name] = key
-    if stale:
-        from generator.edge.laying import make_words_anew
+def make_words(whole: Whole, laid: Laid, workers: Workers, memo: Memo, site: Site) -> None:
+    """The files that hold words of many articles: those of the search, and the table of comments."""
+    key = digest(whole.key, *(part for each in whole.readings for part in (each.said, each.spoken)))
+    told = memo.shelf(WORDS).get(key)
+    if told and site.recall(unpack(Files, told)):
+        workers.skip("write_sheets")
+        return
 
-        made = make_words_anew(whole, tuple(stale), workers, memo, site)
-        for (name, key), files in zip(stale.items(), made, strict=True):
-            memo.fill(name, {key: pack(Files, files)})
+    from generator.core.search_shown import Shown
+    from generator.edge.indexing import make_words_anew
+
+    shown = unpack(Shown, memo.find((laid.shown,))[laid.shown])
+    memo.fill(WORDS, {key: pack(Files, make_words_anew(whole, shown, workers, memo, site))})

@@ -12,11 +12,11 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
 
 import generator
+from generator.core.leaves import digest as digest
 
 TAG = "CACHEDIR.TAG"  # bford.info/cachedir: backups pass such a folder over
 SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by whence; it may be deleted at any time.\n"
@@ -26,16 +26,6 @@ _TABLES = """
 create table if not exists shelf (name text primary key, sum blob, content text) without rowid;
 create table if not exists text (key text primary key, content text) without rowid;
 """
-
-
-def digest(*parts: str | bytes) -> str:
-    """A name for exactly these values, in this order."""
-    made = blake2b(digest_size=16)
-    for part in parts:
-        data = part.encode(errors="surrogatepass") if isinstance(part, str) else part  # a path may hold any byte
-        made.update(b"%d:" % len(data))
-        made.update(data)
-    return made.hexdigest()
 
 
 def open_memo(root: Path, target: Path) -> Memo:

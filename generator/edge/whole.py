@@ -17,7 +17,7 @@ from generator.edge.staging import Present, sum_up
 from generator.edge.theme import ThemeFiles
 from generator.edge.tree import Tree
 
-PARTS = "parts"  # shelf: a digest of what is indexed, or joined, together → the key of a Part, or of Shards
+PARTS = "parts"  # shelf: a digest of what a step of the index was given → the keys of what it made
 Known = Mapping[str, Present]
 
 
@@ -80,6 +80,7 @@ class Laid:
     counts: tuple[int, int, int, int]
     articles: tuple[tuple[str, str], ...]  # in order: its id, and the key of its surroundings in the memo
     media: tuple[tuple[str, str, str], ...]  # address, article, name of the file
+    shown: str  # the key of what the search shows beside words
     files: tuple[Present, ...]
     faults: Faults
 

@@ -14,11 +14,10 @@ from generator.core.pages.article import article_pages
 from generator.core.pages.question import question_pages
 from generator.core.pages.search import search_pages
 from generator.core.pages.source import source_pages
-from generator.core.search import search_files
 from tests.browser.hosting import serve_folder
 from tests.core.pages.rendering import render
 from tests.core.pages.sample import sample_stage
-from tests.core.search_support import covered_archive
+from tests.core.search_support import covered_archive, search_files
 from tests.words import ENGLISH, copy_assets
 
 WAYS = {"one": 600_000, "many": 0}  # the index in one file, or cut into many

@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from markupsafe import escape
 
+from generator.core.catalogue import Catalogue
+from generator.core.leaves import Bench, Leaf, Leaves, Shared, Step, make_leaf
 from generator.core.model import (
     Answer,
     Archive,
@@ -37,6 +39,15 @@ from generator.core.model import (
     Stance,
     Thread,
 )
+from generator.core.outlines import Said, Spoken, find_said, find_spoken, outline_article
+from generator.core.packing import pack
+from generator.core.search import WHOLE, list_sheets
+from generator.core.search_blocks import index_archive
+from generator.core.search_documents import list_documents, list_holders
+from generator.core.search_shown import show_archive
+from generator.core.standard_index import standard_index
+from generator.core.standing import Standing
+from generator.core.words import Words
 from tests.core.pages.sample import day, sample_archive
 from tests.peers import skip_peer
 from tests.words import words_script
@@ -189,3 +200,31 @@ def _claim(chance: random.Random, at: int, blocks: tuple[Block, ...]) -> Claim:
         question=chance.choice(["", "left"]),
         answer="yes",
     )
+
+
+class PlainBench:
+    """All texts at hand, and every step worked out here and now."""
+
+    def open(self, leaves: Leaves, /) -> list[str]:
+        return [leaf.text for leaf in leaves if leaf.text is not None]
+
+    def each(self, step: Step[Shared], shared: Shared, items: Sequence[Leaves], /) -> list[tuple[Leaf, ...]]:
+        return [tuple(map(make_leaf, step(shared, self.open(item)))) for item in items]
+
+
+def search_files(
+    found: Catalogue, standings: Mapping[str, Standing], words: Words, whole: int = WHOLE, bench: Bench | None = None
+) -> tuple[Output, ...]:
+    """Everything below search/, and data/search-index.json, of an archive that is at hand."""
+    bench = bench or PlainBench()
+    shown = show_archive(found, standings, words)
+    index = index_archive(shown, [pack_words(article) for article in found.archive.articles], words, bench)
+    sheets = list_sheets(shown, index, bench, whole)
+    documents = list_documents(list_holders(found, standings, words))
+    return (*(Output(each.path, each.write()) for each in sheets), *standard_index(found, documents))
+
+
+def pack_words(article: Article) -> tuple[Leaf, Leaf, Leaf]:
+    """An article as the index takes it."""
+    outline, said, spoken = outline_article(article), find_said(article), find_spoken(article)
+    return make_leaf(pack(Article, outline)), make_leaf(pack(Said, said)), make_leaf(pack(Spoken, spoken))

@@ -6,27 +6,34 @@ import json
 import pickle
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
 import pytest
 from lunr.index import Index as LunrIndex
 from lunr.token_set import TokenSet
 
 from generator.core.catalogue import Catalogue, catalogue
-from generator.core.extent import SMALL, is_small
+from generator.core.extent import SMALL, UNIT, is_small
+from generator.core.leaves import Leaf, Leaves, Shared, Step, make_leaf
 from generator.core.lunr_index import PIPELINE, STOP_WORDS, lunr_index
 from generator.core.model import Output
 from generator.core.pages.wording import say_standing
-from generator.core.search import search_files
 from generator.core.search_documents import GROUPS, SPACES, Group, Held, list_documents, list_facets, list_holders
 from generator.core.search_index import _reader
 from generator.core.standing import Word, assess_all
 from generator.core.stemming import fold
 from tests.core.pages.sample import sample_stage
-from tests.core.search_support import ask_lunr_js, covered_archive, make_archive, needs_node, run_scripts
+from tests.core.search_support import (
+    PlainBench,
+    ask_lunr_js,
+    covered_archive,
+    make_archive,
+    needs_node,
+    run_scripts,
+    search_files,
+)
 from tests.words import ENGLISH
 
 _ASKED = """raqqa mosul convoy friday surrender surrendered buses highway özgür ozgur Erdogan constructor hasOwnProperty
@@ -171,11 +178,22 @@ def test_the_same_archive_gives_the_same_bytes_and_another_gives_another_version
 
 
 def test_it_makes_no_difference_in_which_order_or_where_the_index_is_worked_out(found: Catalogue) -> None:
-    def run_backwards(fn: Callable[[Any, Any], Any], shared: Any, items: Sequence[Any], /) -> list[Any]:
-        _reader.cache_clear()
-        return [fn(*pickle.loads(pickle.dumps((shared, item)))) for item in reversed(items)][::-1]
+    class Backwards(PlainBench):
+        def each(self, step: Step[Shared], shared: Shared, items: Sequence[Leaves], /) -> list[tuple[Leaf, ...]]:
+            _reader.cache_clear()
+            sent = [pickle.loads(pickle.dumps((shared, self.open(item)))) for item in items]
+            return [tuple(map(make_leaf, step(*each))) for each in reversed(sent)][::-1]
 
-    assert search_files(found, {}, ENGLISH, 0, run_backwards) == search_files(found, {}, ENGLISH, 0)
+    assert search_files(found, {}, ENGLISH, 0, Backwards()) == search_files(found, {}, ENGLISH, 0)
+
+
+def test_an_index_is_merged_from_groups_of_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    large = catalogue(make_archive(150))
+    whole = search_files(large, {}, ENGLISH, 0)
+    monkeypatch.setattr("generator.core.search_shown.MOST_IN_BLOCK", 7)
+    monkeypatch.setattr("generator.core.search_blocks.MOST_IN_GROUP", 20)
+    cut = {each.path: each.content for each in search_files(large, {}, ENGLISH, 0)}
+    assert [each.path for each in whole if cut[each.path] != each.content] == ["search/m.js"]
 
 
 def test_no_row_holds_the_words_under_a_cover() -> None:
@@ -225,9 +243,9 @@ def test_the_published_index_finds_a_final_y_under_either_stemmer() -> None:
 
 def test_an_archive_too_large_for_it_publishes_no_standard_index(monkeypatch: pytest.MonkeyPatch) -> None:
     stage = sample_stage()
-    assert SMALL > 100_000
+    assert SMALL * UNIT > 100_000
     assert is_small(stage.catalogue.archive)
-    monkeypatch.setattr("generator.core.extent.SMALL", 100)
+    monkeypatch.setattr("generator.core.extent.SMALL", 1)
     assert [output.path for output in search_files(stage.catalogue, stage.standings, ENGLISH)] == ["search/m.js"]
 
 

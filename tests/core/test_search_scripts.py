@@ -9,11 +9,10 @@ import pytest
 
 from generator.core.catalogue import catalogue
 from generator.core.model import Article, Block, BlockKind, Output, Rendition
-from generator.core.search import search_files
 from generator.core.standing import assess_all
 from tests.core.hostile_queries import hostile_queries
 from tests.core.pages.sample import HIGH_FORD, LOW_FORD, sample_stage
-from tests.core.search_support import covered_archive, make_archive, needs_node, run_scripts
+from tests.core.search_support import covered_archive, make_archive, needs_node, run_scripts, search_files
 from tests.words import ENGLISH
 
 pytestmark = needs_node

@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 
 from generator.core.search_index import SECTIONS, Holder, index_block
 from generator.core.search_layout import unit_order, write_words
-from generator.core.search_shards import SHARD, Shards, write_shards
+from generator.core.search_shards import SHARD, Shards, merge_sections, write_shards
 from tests.core.test_search_index import READING, one, read_numbers, read_postings
 from tests.core.test_search_layout import read_number, read_words
 
@@ -23,8 +23,8 @@ def join(*blocks: list[Holder]) -> list[Shards]:
         numbers.append(number)
         number += len(block)
     parts = [index_block(READING, block) for block in blocks]
-    ranges = [(start, tuple(part.sections[at] for part in parts)) for at, start in enumerate(SECTIONS)]
-    return [write_shards(tuple(numbers), each) for each in ranges]
+    ranges = [(start, [part.sections[at] for part in parts]) for at, start in enumerate(SECTIONS)]
+    return [write_shards(numbers, start, sections) for start, sections in ranges]
 
 
 def read_terms(text: str) -> dict[str, str]:
@@ -50,6 +50,15 @@ def test_an_index_is_the_same_in_whatever_blocks_it_was_made(texts: list[list[st
     ends = sorted({0, *cuts, len(holders)})
     blocks = [holders[start:end] for start, end in pairwise(ends)]
     assert join(*blocks) == join(holders)
+
+
+@given(_BLOCKS, st.data())
+def test_blocks_can_be_merged_before_they_are_joined(texts: list[list[str]], data: st.DataObject) -> None:
+    holders = [one(" ".join(words), hidden=len(words) == 3) for words in texts]
+    cut = data.draw(st.integers(0, len(holders)))
+    parts = [index_block(READING, block) for block in (holders[:cut], holders[cut:])]
+    ranges = zip(*(part.sections for part in parts), strict=True)
+    assert [merge_sections((0, cut), each) for each in ranges] == list(index_block(READING, holders).sections)
 
 
 def test_the_gaps_of_a_term_run_on_from_block_to_block() -> None:
@@ -82,5 +91,5 @@ def test_a_range_is_cut_where_a_file_is_full_and_bounds_tell_files_apart() -> No
 
 
 def test_a_range_without_terms_has_no_files() -> None:
-    assert write_shards((), ("a", ())) == Shards((), (), (), (), ())
+    assert write_shards((), "a", ()) == Shards((), (), (), (), ())
     assert write_words(()) == ""

@@ -1,0 +1,102 @@
+"""In: packed articles, and what is told of them. Out: the steps of an index, from texts to texts, each by itself.
+
+Must not know what was made before, nor hold more than one block, or one range of terms: all of them may be much.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.core.exports import write_comments
+from generator.core.lunr_index import STOP_WORDS
+from generator.core.outlines import restore_article
+from generator.core.packing import pack, unpack
+from generator.core.search_documents import GROUPS, SPACES, Document, Held, Told, find_article, head_of
+from generator.core.search_index import Document as Indexed, Holder, Reading, Section, index_block
+from generator.core.search_rows import continue_thread, write_article
+from generator.core.search_shards import Shards, merge_sections, write_shards
+from generator.core.words import Words
+
+PARTS = 4  # texts of an article: its outline, what it says, what its comments say, what is told of it
+WIDTHS = {group.kind: len(group.fields) for group in GROUPS}
+Apart = tuple[Indexed, ...]  # the documents of some sources, or of some questions
+Numbers = tuple[int, ...]
+Sections = tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What is counted in a block: documents by kind, terms by field; of each row its size, of each thread its runs."""
+
+    documents: Numbers
+    lengths: Numbers
+    sizes: Numbers = ()
+    runs: Numbers = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Before which terms the files of a range begin: those of postings, those of its vocabulary."""
+
+    terms: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+def find_block(words: Words, texts: Sequence[str]) -> tuple[str, str, str, str, str]:
+    """What articles add, `PARTS` texts each: a Tally; Sections; lines of rows; of runs of comments; of a table.
+
+    The last are rows of the table of comments, as CSV.
+    """
+    listed, rows, runs, table = [], [], [], []
+    for at in range(0, len(texts), PARTS):
+        article, told = restore_article(*texts[at : at + 3]), unpack(Told, texts[at + 3])
+        held = find_article(article, told, words)
+        listed.append(held)
+        rows.append(write_article(head_of(article, told, words), held))
+        runs.append(tuple(continue_thread(held)))
+        table.append(write_comments(article))
+    part = index_block(_read_as("article"), tuple(map(_hold, listed)))
+    tally = Tally(part.documents, part.lengths, tuple(map(len, rows)), tuple(map(len, runs)))
+    further = "\n".join(run for each in runs for run in each)
+    return pack(Tally, tally), pack(Sections, part.sections), "\n".join(rows), further, "".join(table)
+
+
+def index_apart(space: str, texts: Sequence[str]) -> tuple[str, str]:
+    """What sources or questions add, one text: a Tally and Sections."""
+    [documents] = [unpack(Apart, text) for text in texts]
+    part = index_block(_read_as(space), tuple(((document,),) for document in documents))
+    return pack(Tally, Tally(part.documents, part.lengths)), pack(Sections, part.sections)
+
+
+def merge_blocks(shared: None, texts: Sequence[str]) -> tuple[str, ...]:
+    """Blocks as one, from the first holder of each and their Sections: a Section for each range of terms."""
+    numbers, *parts = texts
+    ranges = zip(*(unpack(Sections, part) for part in parts), strict=True)
+    return tuple(pack(Section, merge_sections(json.loads(numbers), sections)) for sections in ranges)
+
+
+def write_range(numbers: Numbers, texts: Sequence[str]) -> tuple[str, str, str, str]:
+    """A range of terms, from what it begins with and its Sections: Bounds; lines of postings, positions, vocabulary."""
+    start, *sections = texts
+    made: Shards = write_shards(numbers, start, [unpack(Section, each) for each in sections])
+    bounds = Bounds(made.bounds, made.word_bounds)
+    return pack(Bounds, bounds), "\n".join(made.postings), "\n".join(made.positions), "\n".join(made.words)
+
+
+def hold_apart(held: Sequence[Held]) -> str:
+    """What `index_apart` takes of some sources or questions."""
+    return pack(Apart, tuple(_strip(document) for each in held for (document,) in each))
+
+
+def _read_as(space: str) -> Reading:
+    return Reading(tuple(sorted(STOP_WORDS)), tuple(WIDTHS[kind] for kind in SPACES[space]))
+
+
+def _hold(held: Held) -> Holder:
+    return tuple(tuple(map(_strip, documents)) for documents in held)
+
+
+def _strip(document: Document) -> Indexed:
+    return document.fields, document.hidden
