@@ -19,8 +19,8 @@ from generator.core.search_shown import Shown, cut_blocks
 from generator.core.search_steps import WIDTHS, Tally, find_block, index_apart, merge_blocks, write_range
 from generator.core.words import Words
 
-GROUP = 512  # holders whose blocks are merged, as a rule
-MOST_IN_GROUP = 1024
+GROUP = 256  # holders whose blocks are merged, as a rule
+MOST_IN_GROUP = 512
 ROOM = 1024  # numbers are given out by so many, so that a new source moves no article
 
 Words3 = tuple[Leaf, Leaf, Leaf]  # of an article: its outline, what it says, what its comments say
@@ -51,12 +51,12 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class _Space:
-    """Everything of one sort: the sizes of its blocks, the id each begins with, their tallies and Sections."""
+    """Everything of one sort: the sizes of its blocks, the id each begins with, their tallies, a Section a range."""
 
     sizes: Sequence[int]
     begins: Sequence[str]
     tallies: Sequence[Tally]
-    sections: Sequence[Leaf]
+    sections: Sequence[Sequence[Leaf]]
 
 
 def index_archive(shown: Shown, articles: Sequence[Words3], words: Words, bench: Bench) -> Index:
@@ -64,7 +64,7 @@ def index_archive(shown: Shown, articles: Sequence[Words3], words: Words, bench:
     spaces: dict[str, _Space] = {}
     for space, apart in zip(SPACES, shown.apart, strict=False):
         made = bench.each(index_apart, space, [(make_leaf(text),) for text in apart.blocks])
-        spaces[space] = _Space(apart.sizes, apart.begins, _open_tallies(made, bench), [leaves[1] for leaves in made])
+        spaces[space] = _Space(apart.sizes, apart.begins, _open_tallies(made, bench), [leaves[1:] for leaves in made])
     sizes = list(cut_blocks(shown.articles))
     starts = list(accumulate(sizes, initial=0))
     parts = [(*each, make_leaf(told)) for each, told in zip(articles, shown.told, strict=True)]
@@ -75,8 +75,8 @@ def index_archive(shown: Shown, articles: Sequence[Words3], words: Words, bench:
     made = bench.each(find_block, words, items)
     tallies = _open_tallies(made, bench)
     begins = [shown.articles[start] for start in starts[:-1]]
-    spaces["article"] = _Space(sizes, begins, tallies, [leaves[1] for leaves in made])
-    blocks = [Block(start, tally, *leaves[2:]) for start, tally, leaves in zip(starts, tallies, made, strict=False)]
+    spaces["article"] = _Space(sizes, begins, tallies, [leaves[4:] for leaves in made])
+    blocks = [Block(start, tally, *leaves[1:4]) for start, tally, leaves in zip(starts, tallies, made, strict=False)]
     room = (-(-sum(each.sizes) // ROOM) * ROOM for each in spaces.values())
     firsts = dict(zip(spaces, accumulate(room, initial=0), strict=False))
     return Index(
@@ -90,17 +90,18 @@ def index_archive(shown: Shown, articles: Sequence[Words3], words: Words, bench:
 
 def _write_ranges(firsts: Mapping[str, int], spaces: Mapping[str, _Space], bench: Bench) -> Sequence[Sequence[Leaf]]:
     numbers: list[int] = []
-    items: list[list[Leaf]] = []
+    items: list[list[Leaf]] = []  # of each range of the first group, then of the second
     for space, first in firsts.items():
         number = first
         for group in _cut_groups(spaces[space]):
             sizes = [spaces[space].sizes[at] for at in group]
-            starts = list(accumulate(sizes[:-1], initial=0))
-            items.append([make_leaf(json.dumps(starts)), *(spaces[space].sections[at] for at in group)])
+            starts = make_leaf(json.dumps(list(accumulate(sizes[:-1], initial=0))))
+            sections = zip(*(spaces[space].sections[at] for at in group), strict=True)
+            items += ([starts, *each] for each in sections)
             numbers.append(number)
             number += sum(sizes)
-    merged = bench.each(merge_blocks, None, items)
-    ranges = [[make_leaf(start), *(group[at] for group in merged)] for at, start in enumerate(SECTIONS)]
+    merged = [section for (section,) in bench.each(merge_blocks, None, items)]
+    ranges = [[make_leaf(start), *merged[at :: len(SECTIONS)]] for at, start in enumerate(SECTIONS)]
     return bench.each(write_range, tuple(numbers), ranges)
 
 

@@ -14,7 +14,7 @@ from generator.core.lunr_index import STOP_WORDS
 from generator.core.outlines import restore_article
 from generator.core.packing import pack, unpack
 from generator.core.search_documents import GROUPS, SPACES, Document, Held, Told, find_article, head_of
-from generator.core.search_index import Document as Indexed, Holder, Reading, Section, index_block
+from generator.core.search_index import Document as Indexed, Holder, Part, Reading, Section, index_block
 from generator.core.search_rows import continue_thread, write_article
 from generator.core.search_shards import Shards, merge_sections, write_shards
 from generator.core.words import Words
@@ -23,7 +23,6 @@ PARTS = 4  # texts of an article: its outline, what it says, what its comments s
 WIDTHS = {group.kind: len(group.fields) for group in GROUPS}
 Apart = tuple[Indexed, ...]  # the documents of some sources, or of some questions
 Numbers = tuple[int, ...]
-Sections = tuple[Section, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +43,9 @@ class Bounds:
     words: tuple[str, ...]
 
 
-def find_block(words: Words, texts: Sequence[str]) -> tuple[str, str, str, str, str]:
-    """What articles add, `PARTS` texts each: a Tally; Sections; lines of rows; of runs of comments; of a table.
-
-    The last are rows of the table of comments, as CSV.
-    """
+def find_block(words: Words, texts: Sequence[str]) -> tuple[str, ...]:
+    """What articles add, `PARTS` texts each: a Tally; rows, one a line; runs of comments, one a line; lines of the
+    table of comments; and a Section for each range of terms."""
     listed, rows, runs, table = [], [], [], []
     for at in range(0, len(texts), PARTS):
         article, told = restore_article(*texts[at : at + 3]), unpack(Told, texts[at + 3])
@@ -60,21 +57,21 @@ def find_block(words: Words, texts: Sequence[str]) -> tuple[str, str, str, str, 
     part = index_block(_read_as("article"), tuple(map(_hold, listed)))
     tally = Tally(part.documents, part.lengths, tuple(map(len, rows)), tuple(map(len, runs)))
     further = "\n".join(run for each in runs for run in each)
-    return pack(Tally, tally), pack(Sections, part.sections), "\n".join(rows), further, "".join(table)
+    return pack(Tally, tally), "\n".join(rows), further, "".join(table), *_pack_sections(part)
 
 
-def index_apart(space: str, texts: Sequence[str]) -> tuple[str, str]:
-    """What sources or questions add, one text: a Tally and Sections."""
+def index_apart(space: str, texts: Sequence[str]) -> tuple[str, ...]:
+    """What sources or questions add, one text: a Tally, and a Section for each range of terms."""
     [documents] = [unpack(Apart, text) for text in texts]
     part = index_block(_read_as(space), tuple(((document,),) for document in documents))
-    return pack(Tally, Tally(part.documents, part.lengths)), pack(Sections, part.sections)
+    return pack(Tally, Tally(part.documents, part.lengths)), *_pack_sections(part)
 
 
-def merge_blocks(shared: None, texts: Sequence[str]) -> tuple[str, ...]:
-    """Blocks as one, from the first holder of each and their Sections: a Section for each range of terms."""
-    numbers, *parts = texts
-    ranges = zip(*(unpack(Sections, part) for part in parts), strict=True)
-    return tuple(pack(Section, merge_sections(json.loads(numbers), sections)) for sections in ranges)
+def merge_blocks(shared: None, texts: Sequence[str]) -> tuple[str]:
+    """One range of terms of several blocks, from the first holder of each and their Sections: a Section."""
+    numbers, *sections = texts
+    merged = merge_sections(json.loads(numbers), [unpack(Section, each) for each in sections])
+    return (pack(Section, merged),)
 
 
 def write_range(numbers: Numbers, texts: Sequence[str]) -> tuple[str, str, str, str]:
@@ -88,6 +85,10 @@ def write_range(numbers: Numbers, texts: Sequence[str]) -> tuple[str, str, str, 
 def hold_apart(held: Sequence[Held]) -> str:
     """What `index_apart` takes of some sources or questions."""
     return pack(Apart, tuple(_strip(document) for each in held for (document,) in each))
+
+
+def _pack_sections(part: Part) -> tuple[str, ...]:
+    return tuple(pack(Section, section) for section in part.sections)
 
 
 def _read_as(space: str) -> Reading:

@@ -19,7 +19,7 @@ from generator.edge.joining import assess, join, restore_words
 from generator.edge.memo import Memo
 from generator.edge.staging import Present
 from generator.edge.whole import PARTS, Site, Whole
-from generator.edge.workers import Workers
+from generator.edge.workers import FEW, Workers
 
 SHEETS = "sheets"  # shelf: the path of a file → a digest of all that stands in it, its sum, its size
 
@@ -89,7 +89,8 @@ class MemoBench:
         rules, known = digest(step.__name__, repr(shared)), self._memo.shelf(PARTS)
         keys = [digest(rules, *(leaf.key for leaf in item)) for item in items]
         fresh = [item for item, key in zip(items, keys, strict=True) if key not in known]
-        made = iter(self._workers.each_large(step, shared, list(self._open_all(fresh))))
+        run = self._workers.each if len(fresh) >= FEW else self._workers.each_large
+        made = iter(run(step, shared, list(self._open_all(fresh))))
         self._workers.note(step.__name__, len(items) - len(fresh))
         for key in keys:
             self.told[key] = known[key] if key in known else list(map(self._memo.keep, next(made)))
