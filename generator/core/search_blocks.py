@@ -15,7 +15,7 @@ from generator.core.leaves import Bench, Leaf, make_leaf
 from generator.core.packing import unpack
 from generator.core.search_documents import SPACES
 from generator.core.search_index import SECTIONS
-from generator.core.search_shown import Shown, cut_blocks
+from generator.core.search_shown import Apart, Shown, cut_blocks
 from generator.core.search_steps import WIDTHS, Tally, find_block, index_apart, merge_blocks, write_range
 from generator.core.words import Words
 
@@ -23,7 +23,7 @@ GROUP = 256  # holders whose blocks are merged, as a rule
 MOST_IN_GROUP = 512
 ROOM = 1024  # numbers are given out by so many, so that a new source moves no article
 
-Words3 = tuple[Leaf, Leaf, Leaf]  # of an article: its outline, what it says, what its comments say
+Packed = tuple[Leaf, Leaf, Leaf]  # of an article: its outline, what it says, what its comments say
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +59,10 @@ class _Space:
     sections: Sequence[Sequence[Leaf]]
 
 
-def index_archive(shown: Shown, articles: Sequence[Words3], words: Words, bench: Bench) -> Index:
+def index_archive(shown: Shown, articles: Sequence[Packed], words: Words, bench: Bench) -> Index:
     """Index an archive; `articles` are in the order of those shown."""
-    spaces: dict[str, _Space] = {}
-    for space, apart in zip(SPACES, shown.apart, strict=False):
-        made = bench.each(index_apart, space, [(make_leaf(text),) for text in apart.blocks])
-        spaces[space] = _Space(apart.sizes, apart.begins, _open_tallies(made, bench), [leaves[1:] for leaves in made])
-    sizes = list(cut_blocks(shown.articles))
-    starts = list(accumulate(sizes, initial=0))
-    parts = [(*each, make_leaf(told)) for each, told in zip(articles, shown.told, strict=True)]
-    items = [
-        [leaf for each in parts[start : start + size] for leaf in each]
-        for start, size in zip(starts, sizes, strict=False)
-    ]
-    made = bench.each(find_block, words, items)
-    tallies = _open_tallies(made, bench)
-    begins = [shown.articles[start] for start in starts[:-1]]
-    spaces["article"] = _Space(sizes, begins, tallies, [leaves[4:] for leaves in made])
-    blocks = [Block(start, tally, *leaves[1:4]) for start, tally, leaves in zip(starts, tallies, made, strict=False)]
+    spaces = {space: _index_apart(space, apart, bench) for space, apart in zip(SPACES, shown.apart, strict=False)}
+    spaces["article"], blocks = _index_articles(shown, articles, words, bench)
     room = (-(-sum(each.sizes) // ROOM) * ROOM for each in spaces.values())
     firsts = dict(zip(spaces, accumulate(room, initial=0), strict=False))
     return Index(
@@ -86,6 +72,25 @@ def index_archive(shown: Shown, articles: Sequence[Words3], words: Words, bench:
         ranges=_write_ranges(firsts, spaces, bench),
         blocks=blocks,
     )
+
+
+def _index_apart(space: str, apart: Apart, bench: Bench) -> _Space:
+    made = bench.each(index_apart, space, [(make_leaf(text),) for text in apart.blocks])
+    return _Space(apart.sizes, apart.begins, _open_tallies(made, bench), [leaves[1:] for leaves in made])
+
+
+def _index_articles(
+    shown: Shown, articles: Sequence[Packed], words: Words, bench: Bench
+) -> tuple[_Space, Sequence[Block]]:
+    parts = [(*each, make_leaf(told)) for each, told in zip(articles, shown.told, strict=True)]
+    sizes = list(cut_blocks(shown.articles))
+    starts = [end - size for end, size in zip(accumulate(sizes), sizes, strict=True)]
+    runs = (parts[start : start + size] for start, size in zip(starts, sizes, strict=True))
+    made = bench.each(find_block, words, [[leaf for each in run for leaf in each] for run in runs])
+    tallies = _open_tallies(made, bench)
+    begins = [shown.articles[start] for start in starts]
+    blocks = [Block(start, tally, *leaves[1:4]) for start, tally, leaves in zip(starts, tallies, made, strict=True)]
+    return _Space(sizes, begins, tallies, [leaves[4:] for leaves in made]), blocks
 
 
 def _write_ranges(firsts: Mapping[str, int], spaces: Mapping[str, _Space], bench: Bench) -> Sequence[Sequence[Leaf]]:

@@ -43,9 +43,9 @@ print(json.dumps([done.returncode, took, resource.getrusage(resource.RUSAGE_CHIL
 _BUILD = """
 import functools, json, resource, sys, time
 from pathlib import Path
-from generator.edge import build as line, laying
+from generator.edge import build as line, indexing
 from generator.edge.workers import Workers, collect_seldom, make_pool
-indexed = laying.search_files
+indexed = indexing.make_words_anew
 took = []
 
 @functools.wraps(indexed)
@@ -55,7 +55,7 @@ def measured(*given, **named):
     took.append(time.perf_counter() - began)
     return files
 
-laying.search_files = measured
+indexing.make_words_anew = measured
 collect_seldom()
 with make_pool(int(sys.argv[4])) as pool:
     report = line.build(Path(sys.argv[1]), Workers(lambda: pool), line.Options(Path(sys.argv[2])))

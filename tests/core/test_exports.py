@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from io import StringIO
 
 import pytest
 from hypothesis import given, strategies as st
 
-from generator.core.exports import data_files, guard_cell
+from generator.core.catalogue import catalogue
+from generator.core.exports import COMMENTS, data_files, guard_cell, join_comments, write_comments
+from generator.core.outlines import outline_article
 from generator.core.tables import list_tables
 from tests.core.pages.sample import sample_stage
 from tests.words import ENGLISH
@@ -46,3 +49,11 @@ def test_no_cell_can_begin_a_formula(cell: str) -> None:
 def test_every_claim_of_the_archive_is_in_the_table() -> None:
     claims = next(table for table in TABLES if table.name == "claims")
     assert len(claims.rows) == len(STAGE.catalogue.entries)
+
+
+def test_outlines_of_articles_are_enough_for_all_of_it_but_the_table_of_comments() -> None:
+    outlined = replace(STAGE.catalogue.archive, articles=tuple(map(outline_article, STAGE.catalogue.archive.articles)))
+    made = {file.path: file.content for file in data_files(catalogue(outlined), STAGE.standings, ENGLISH)}
+    assert {path for path, content in FILES.items() if made[path] != content} == {COMMENTS}
+    articles = STAGE.catalogue.archive.articles
+    assert join_comments(map(write_comments, articles)) == FILES[COMMENTS]

@@ -19,9 +19,11 @@ from generator.core.extent import SMALL, UNIT, is_small
 from generator.core.leaves import Leaf, Leaves, Shared, Step, make_leaf
 from generator.core.lunr_index import PIPELINE, STOP_WORDS, lunr_index
 from generator.core.model import Output
+from generator.core.outlines import outline_article
 from generator.core.pages.wording import say_standing
 from generator.core.search_documents import GROUPS, SPACES, Group, Held, list_documents, list_facets, list_holders
 from generator.core.search_index import _reader
+from generator.core.search_shown import show_archive
 from generator.core.standing import Word, assess_all
 from generator.core.stemming import fold
 from tests.core.pages.sample import sample_stage
@@ -185,6 +187,13 @@ def test_it_makes_no_difference_in_which_order_or_where_the_index_is_worked_out(
             return [tuple(map(make_leaf, step(*each))) for each in reversed(sent)][::-1]
 
     assert search_files(found, {}, ENGLISH, 0, Backwards()) == search_files(found, {}, ENGLISH, 0)
+
+
+def test_what_is_shown_beside_words_follows_from_outlines() -> None:
+    stage = sample_stage(covered_archive())
+    archive = stage.catalogue.archive
+    outlined = catalogue(replace(archive, articles=tuple(map(outline_article, archive.articles))))
+    assert show_archive(outlined, stage.standings, ENGLISH) == show_archive(stage.catalogue, stage.standings, ENGLISH)
 
 
 def test_an_index_is_merged_from_groups_of_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
