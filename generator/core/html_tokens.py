@@ -6,7 +6,7 @@ Must not judge what may stand in a page: safe_html does. Nothing here makes HTML
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from html import unescape
 from typing import NamedTuple
 
@@ -28,14 +28,23 @@ class Token(NamedTuple):
     def words(self) -> str:
         """What a reader sees of it: text decoded, <br> as a line break, of other tags nothing."""
         if self.is_text:
-            return unescape(self.raw)
+            return decode_text(self.raw)
         return "\n" if self.name == "br" else ""
 
 
-def split_html(html: str) -> Iterator[Token]:
+def decode_text(words: str) -> str:
+    """Character references decoded (HTML standard, 13.2.5.72); one that names no character is U+FFFD, however long."""
+    try:
+        return unescape(words)
+    except ValueError:  # a number of thousands of digits
+        return unescape(_LONG_NUMBER.sub("\ufffd", words))
+
+
+def split_html(html: str, raw: Collection[str] = ()) -> Iterator[Token]:
     """Every tag, comment and run of text; joined again they are the HTML. A `<` that begins no whole tag is text.
 
-    Tags are read as the HTML standard's tokenizer reads them (13.2.5), so that a browser sees the same ones.
+    Tags are read as the HTML standard's tokenizer reads them (13.2.5), so that a browser sees the same ones. What
+    stands in an element of one of the names in `raw` is one token, neither tag nor text.
     """
     html = str(html)  # a plain str: slices of Html are slow
     start = at = 0
@@ -48,21 +57,27 @@ def split_html(html: str) -> Iterator[Token]:
             continue
         if at > start:
             yield Token(html[start:at], "", False, True)
-        yield Token(found[0], (found["name"] or "").lower(), bool(found["close"]))
+        name, closing = (found["name"] or "").lower(), bool(found["close"])
+        yield Token(found[0], name, closing)
         start = at = found.end()
+        if name in raw and not closing:
+            ended = re.compile(rf"</{name}(?=[\t\n\f\r />])", re.I).search(html, at)
+            at = ended.start() if ended else len(html)
+            yield Token(html[start:at])
+            start = at
     if start < len(html):
         yield Token(html[start:], "", False, True)
 
 
 def read_attributes(tag: str) -> dict[str, str]:
     """The attributes of a start tag as safe_html writes it: lower case, each value in double quotes."""
-    return {found[1]: unescape(found[2]) for found in _ATTRIBUTE.finditer(tag)}
+    return {found[1]: decode_text(found[2]) for found in _ATTRIBUTE.finditer(tag)}
 
 
 def list_attributes(tag: str) -> Iterator[tuple[str, str]]:
     """The attributes of a start tag as anybody may write it: names in lower case, values decoded."""
     for found in _ANY_ATTRIBUTE.finditer(tag):
-        yield found["name"].lower(), unescape((found["value"] or "").strip("\"'"))
+        yield found["name"].lower(), decode_text((found["value"] or "").strip("\"'"))
 
 
 def split_characters(text: str) -> list[str]:
@@ -123,6 +138,7 @@ def find_depth(html: str, limit: int) -> int | None:
 
 
 _PATIENCE = 8_000_000  # characters: a tag that does not end costs a look at all the rest, and may not do so for ever
+_LONG_NUMBER = re.compile(r"&#[0-9]{1000,};?")
 _COSTLY = re.compile(r"[A-Za-z/!]")
 
 _MARKUP = re.compile(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from generator.core import urls
 from generator.core.html_tokens import read_attributes, split_html
@@ -53,6 +54,14 @@ def resolve_link(written: str) -> tuple[str, str] | None:
     else:
         return None
     return (_UP + target, target) if ".." not in target else None
+
+
+def name_host(address: str) -> str:
+    """The host of an address as readers call it; '' where there is none."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def find_targets(html: Html) -> Iterator[str]:

@@ -138,6 +138,7 @@ class Claim:
     cites: Cites | None = None
     note: Html = field(default_factory=Html)
     rung: int = 0  # of the anchoring ladder: 1 exact, 2 folded, 3 blind to white space
+    directive: str = ""  # what finds its words at the original, "text=…"; "" where the capture does not prove it
 
 
 @dataclass(frozen=True, slots=True)

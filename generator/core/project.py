@@ -36,6 +36,7 @@ class Settings:
     lead: str = ""
     theme: str = ""
     publish_captures: bool = False
+    text_fragments: bool = True
     strict: bool = True
     limits: Limits = field(default_factory=Limits)
 

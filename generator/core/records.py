@@ -275,6 +275,7 @@ class SiteRecord(Record):
     lead: Id = Field("", description="the question the home page opens with")
     theme: Theme = Field("", description="a folder of templates to prefer")
     publish_captures: bool = Field(False, description="whether the untouched originals are published")
+    text_fragments: bool = Field(True, description="whether notes lead to their words at the original")
     strict: bool = Field(True, description="whether a claim that lost its place stops the build")
     limits: LimitsRecord = Field(default_factory=LimitsRecord, description="caps on what is read")
 

@@ -30,6 +30,7 @@ def read_settings(text: Text) -> Checked[Settings]:
             lead=site.lead,
             theme=site.theme,
             publish_captures=site.publish_captures,
+            text_fragments=site.text_fragments,
             strict=site.strict,
             limits=Limits(**site.limits.model_dump()),
         )

@@ -16,7 +16,7 @@ from generator.core.records import ArticleRecord
 from generator.edge.files import LARGEST_TEXT, is_folder, list_names, read_text, unreadable
 
 ARTICLES = "content/articles"
-CAPTURES = ("capture.txt", "capture.html")
+TEXT, PAGE = CAPTURES = ("capture.txt", "capture.html")
 VERSIONS = "versions"  # in an article's folder: its files as they were under each earlier capture, 1, 2, …
 
 

@@ -15,6 +15,8 @@ from generator.core.model import Article, Folder, Settings
 from generator.core.outlines import Said, Spoken, find_said, find_spoken, outline_article
 from generator.core.packing import pack
 from generator.edge.files import list_names, unreadable
+from generator.edge.held_page import HeldPage
+from generator.edge.holdings import PAGE
 from generator.edge.memo import Memo, digest
 from generator.edge.stamps import stamp_folder
 from generator.edge.tree import ARTICLES, read_folder
@@ -75,8 +77,8 @@ def read_articles(reader: Reader, names: Sequence[str], workers: Workers, memo: 
     survey = workers.once(Survey, reader, names, memo, trusted)
     keys = {name: survey.seen[name][2] for name in names}
     fresh = [name for name in names if keys[name] not in readings]
-    folders = [survey.open(name) for name in fresh]
-    made = dict(zip(fresh, workers.each(read_one, reader.settings, folders), strict=True))
+    opened = [_open(reader, name, survey.open(name)) for name in fresh]
+    made = dict(zip(fresh, workers.each(read_one, reader.settings, opened), strict=True))
     workers.note(read_one.__name__, len(names) - len(fresh))
     listed = []
     for name in names:
@@ -135,16 +137,37 @@ def digest_folder(settings: Settings, name: str, folder: Checked[Folder]) -> str
     return digest(pack(Settings, settings), name, pack(Faults, folder.diagnostics), files, value.capture_sha256, *texts)
 
 
-def read_one(settings: Settings, folder: Checked[Folder]) -> Parts:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An article's folder with what is wrong in it, and its copy, where claims may be sought in that."""
+
+    id: str
+    folder: Checked[Folder]
+    page: HeldPage | None
+
+
+def _open(reader: Reader, name: str, folder: Checked[Folder]) -> Opened:
+    read = folder.value
+    if read is None or not reader.settings.text_fragments or PAGE not in read.files or not read.text("claims.toml"):
+        return Opened(name, folder, None)
+    return Opened(name, folder, HeldPage(reader.root / ARTICLES / name / PAGE, read.capture_sha256))
+
+
+def read_one(settings: Settings, opened: Opened) -> Parts:
     """Read one article, and cut the reading into its parts."""
     from generator.core.articles import read_article
     from generator.core.ledger import list_article
 
+    folder = opened.folder
     read = read_article(settings, folder.value) if folder.value else Checked[Article](None)
     faults = pack(Faults, (*folder.diagnostics, *read.diagnostics))
     article = read.value
     if article is None:
         return Parts("", "", "", "", faults, b"")
+    if opened.page:
+        from generator.core.originals import find_originals, wants_page
+
+        article = find_originals(article, opened.page.read()) if wants_page(article, opened.page.sha256) else article
     outline = pack(Article, outline_article(article))
     said, spoken = pack(Said, find_said(article)), pack(Spoken, find_spoken(article))
     addresses = pack(Addresses, tuple(list_article(article).items()))

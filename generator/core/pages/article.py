@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from markupsafe import Markup as Html  # only carried
 
 from generator.core.date_words import say_when
 from generator.core.dates import iso_form, read_when
+from generator.core.links import name_host
 from generator.core.model import Article, BlockKind, Footnote, When
 from generator.core.pages.blocks import BlockView, show_block
 from generator.core.pages.cite import CiteLink, Citing, cite_page, link_citations, prepare_citing
@@ -192,7 +192,7 @@ def _gather_facts(article: Article, surroundings: Surroundings, claims: Mapping[
         when_iso=when_iso,
         when_basis=article.published_basis,
         original=article.url if article.url.startswith(("https://", "http://")) else "",
-        original_host=_host(article.url),
+        original_host=name_host(article.url),
         original_gone=surroundings.original_gone,
         captured=captured,
         captured_iso=captured_iso,
@@ -223,10 +223,3 @@ def _long_date(when: When | None, words: Words) -> tuple[str, str]:
 def _find_gone_day(stage: Stage, url: str) -> str:
     link = stage.catalogue.gone.get(url.partition("#")[0])
     return _long_date(read_when(link.checked), stage.words)[0] if link else ""
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""

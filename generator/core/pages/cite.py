@@ -5,8 +5,8 @@ Must not show a word of a comment: it is cited by its author, its number and its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup as Html  # only carried
 
@@ -26,12 +26,14 @@ _PASSAGES = frozenset(BlockKind) - {BlockKind.CELL, BlockKind.CREDIT}
 
 @dataclass(frozen=True, slots=True)
 class CiteItem:
-    """One place and how to cite it; `url` is the place itself."""
+    """One place and how to cite it; `url` is the place itself, `original` where its words stand at the original."""
 
     fragment: str
     label: str
     url: str
     written: Written
+    original: str = ""
+    original_host: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def link_citations(citing: Citing, number: int = 1) -> CiteLink:
 
 
 def cite_page(
-    article: Article, surroundings: Surroundings, citing: Citing, notes: Iterable[ClaimView], part: ThreadPart | None
+    article: Article, surroundings: Surroundings, citing: Citing, notes: Sequence[ClaimView], part: ThreadPart | None
 ) -> Page:
     """The page for the first part of an article, or for a further part of its thread."""
     first = part.first if part else 1
@@ -98,6 +100,10 @@ def cite_page(
     comments = [event.comment for event in part.events if event.comment] if part else []
     places = ("claim", _place_claims(words, notes)), ("comment", _place_comments(words, article, comments))
     claims, listed = (tuple(_write(forms[kind], base, found)) for kind, found in places)
+    claims = tuple(
+        replace(item, original=claim.original, original_host=claim.original_host)
+        for item, claim in zip(claims, notes, strict=True)
+    )
     view = CiteView(
         frame=move_frame(
             surroundings.frames[0],

@@ -12,11 +12,13 @@ from markupsafe import Markup as Html  # only carried
 
 from generator.core import urls
 from generator.core.catalogue import Catalogue, Entry, speaker_of
+from generator.core.links import name_host
 from generator.core.model import Basis, Source, Stance
 from generator.core.pages import wording
 from generator.core.pages.frame import Stage, direction_of, make_card, short_date
 from generator.core.pages.relations import Reason, Related, fold_reasons, group_reasons, other_ends
 from generator.core.pages.weighing import OtherAnswer, answer_mark, answer_words, short_name, state_of, weigh
+from generator.core.text_fragments import add_directive
 from generator.core.words import Words
 
 _PLAIN = (Stance.ASSERTS, Stance.REPORTS)
@@ -93,6 +95,8 @@ class ClaimView:
     article_url: str
     article_when: str
     article_when_iso: str
+    original: str  # an address that leads to its very words in the original
+    original_host: str
 
     @property
     def spoken(self) -> tuple[OtherAnswer, ...]:
@@ -171,7 +175,15 @@ def _show_claim(stage: Stage, entry: Entry) -> ClaimView:
         article_url=card.url,
         article_when=card.when,
         article_when_iso=card.when_iso,
+        original=(original := _find_original(catalogue, entry)),
+        original_host=name_host(original),
     )
+
+
+def _find_original(catalogue: Catalogue, entry: Entry) -> str:
+    address = entry.article.url
+    found = entry.claim.directive and address.partition("#")[0] not in catalogue.gone
+    return add_directive(address, entry.claim.directive) if found else ""
 
 
 def speaker_name(catalogue: Catalogue, entry: Entry, words: Words) -> str:

@@ -1,0 +1,225 @@
+"""In: the text of a page, and words in it. Out: the text directive that finds exactly these words there, or none.
+
+Must not write a directive that another place of the page might answer. The rules of finding are those of "URL Fragment
+Text Directives" (WICG, wicg.github.io/scroll-to-text-fragment); whatever it leaves to browsers is taken at its worst.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import quote
+
+from generator.core.letters import Lettered, fold_letters, read_letters
+from generator.core.model import Span
+from generator.core.page_text import SEAM, WALL, PageText
+
+LONGEST = 200  # characters written out in full; of longer words, the first and the last
+LONGEST_DIRECTIVE = 1500  # as encoded
+_MOST_CONTEXT = 10  # words on either side
+_FEWEST_ENDS = 4  # words at either end of a long quotation
+_REACH = 1000  # characters looked at on either side
+_CUTS = re.compile(f"[{WALL}{SEAM}]")
+_WORD = re.compile(r"[^\t\n\f\r ]+")  # only these are collapsed and skipped (Infra standard: ASCII whitespace)
+_BLANKS = "\t\n\f\r "
+_DIVIDERS = frozenset('"!?;/…、。！？，．')
+_JOINERS = frozenset("'’‘-‐‑－")
+_DIVIDING = frozenset(("Ps", "Pe", "Pi", "Pf", "Pd"))
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The parts of a text directive, as the page has them: `prefix-,start,end,-suffix`."""
+
+    start: str
+    end: str = ""
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """The text of a page, as a browser may search it: what is shown, and that with what is hidden."""
+
+    shown: Lettered
+    everything: Lettered
+
+
+def read_searched(page: PageText) -> Searched:
+    """The text of a page, made ready to be searched."""
+    shown = read_letters(page.shown)
+    return Searched(shown, shown if page.everything == page.shown else read_letters(page.everything))
+
+
+def find_directive(page: Searched, first: int, last: int) -> str:
+    """`text=…` for page.shown.letters[first:last]; '' where nothing is certain to find these words and no others."""
+    span = page.shown.span(first, last)
+    if span is None or not _is_whole(page.shown.words, span):
+        return ""
+    letters = page.shown.letters[first:last]
+    for terms in _list_terms(page.shown.words, span):
+        written = write_directive(terms)
+        if len(written) <= LONGEST_DIRECTIVE and _finds_only(page, terms, letters):
+            return written
+    return ""
+
+
+def write_directive(terms: Terms) -> str:
+    """A text directive in its syntax (3.2), whatever is not unreserved percent-encoded, and the hyphen too."""
+    prefix = f"{_encode(terms.prefix)}-," if terms.prefix else ""
+    end = f",{_encode(terms.end)}" if terms.end else ""
+    suffix = f",-{_encode(terms.suffix)}" if terms.suffix else ""
+    return f"text={prefix}{_encode(terms.start)}{end}{suffix}"
+
+
+def add_directive(url: str, directive: str) -> str:
+    """The address with a fragment directive (3.1); several text directives are joined by `&`."""
+    return f"{url}{'' if '#' in url else '#'}:~:{directive}"
+
+
+def _encode(term: str) -> str:
+    return quote(" ".join(_WORD.findall(term)), safe="").replace("-", "%2D")
+
+
+def _finds_only(page: Searched, terms: Terms, letters: str) -> bool:
+    """Whether the terms fit one place alone, seen with the fewest distinctions, and reach from there no further."""
+    prefix, start, end, suffix = map(fold_letters, (terms.prefix, terms.start, terms.end, terms.suffix))
+    wanted = f"{prefix}{start}{suffix}"
+    for text in {id(each): each.letters for each in (page.shown, page.everything)}.values():
+        at = text.find(wanted)
+        if at < 0 or text.find(wanted, at + 1) >= 0:
+            return False
+        at += len(prefix)
+        if not text.startswith(letters, at):
+            return False
+        if end and text.find(end, at + len(start)) != at + len(letters) - len(end):
+            return False
+    return True
+
+
+def _list_terms(words: str, span: Span) -> Iterator[Terms]:
+    """Ways to point at the words, the shortest first."""
+    whole = words[span.start : span.end]
+    around = _look_around(words, span)
+    if len(whole) <= LONGEST and not _CUTS.search(whole):
+        core = words[around.core.start : around.core.end]
+        yield Terms(whole)
+        for count in range(1, max(len(around.befores), len(around.afters)) + 1):
+            before, after = _up_to(around.befores, count), _up_to(around.afters, count)
+            yield from (Terms(core, prefix=each) for each in (before,) if each)
+            yield from (Terms(core, suffix=each) for each in (after,) if each)
+            yield from (Terms(core, prefix=before, suffix=each) for each in (after,) if before and each)
+        return
+    ends = tuple(_list_ends(words, span))
+    yield from (Terms(start, end) for start, end in ends)
+    for start, end in ends[-1:]:
+        opening = words[around.core.start : span.start] + start
+        yield from (Terms(opening, end, prefix=before) for before in around.befores)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The words with the punctuation that parts them from other blocks; what stands before and after: one word, two, …
+
+    Each stands within one block, and nothing but blanks stands between it and the words.
+    """
+
+    core: Span
+    befores: tuple[str, ...]
+    afters: tuple[str, ...]
+
+
+def _look_around(words: str, span: Span) -> _Around:
+    lefts = _list_pieces(words, Span(max(0, span.start - _REACH), span.start))
+    rights = _list_pieces(words, Span(span.end, min(len(words), span.end + _REACH)))
+    start, end = span.start, span.end
+    if not fold_letters(beside := words[lefts[-1].start : start]):
+        start -= len(beside.lstrip(_BLANKS))
+        lefts = [each for each in lefts[:-1] if words[each.start : each.end].strip(_BLANKS)]
+    if not fold_letters(beside := words[end : rights[0].end]):
+        end += len(beside.rstrip(_BLANKS))
+        rights = [each for each in rights[1:] if words[each.start : each.end].strip(_BLANKS)]
+    befores = (_from_letter(words, start, lefts[-1].end) for start, _ in reversed(_list_words(words, lefts[-1:])))
+    afters = (_to_letter(words, rights[0].start, end) for _, end in _list_words(words, rights[:1]))
+    return _Around(Span(start, end), _differing(befores), _differing(afters))
+
+
+def _list_pieces(words: str, within: Span) -> list[Span]:
+    """What lies between the places where another block may begin."""
+    edges = [within.start]
+    for cut in _CUTS.finditer(words, within.start, within.end):
+        edges += [cut.start(), cut.end()]
+    edges.append(within.end)
+    return [Span(*each) for each in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _list_words(words: str, pieces: Iterable[Span]) -> list[tuple[int, int]]:
+    """Where each word of these pieces begins and ends."""
+    return [each.span() for piece in pieces for each in _WORD.finditer(words, piece.start, piece.end)]
+
+
+def _differing(grown: Iterator[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.strip(_BLANKS) for each in islice(grown, _MOST_CONTEXT) if each))
+
+
+def _list_ends(words: str, span: Span) -> Iterator[tuple[str, str]]:
+    """The first words and the last, each within one block: four, five, … but never so many that they overlap."""
+    pieces = [each for each in _list_pieces(words, span) if fold_letters(words[each.start : each.end])]
+    firsts, lasts = _list_words(words, pieces[:1]), _list_words(words, pieces[-1:])
+    most = _MOST_CONTEXT if len(pieces) > 1 else min(_MOST_CONTEXT, len(firsts) // 2)
+    for count in range(min(_FEWEST_ENDS, most), most + 1) if most else ():
+        start = _to_letter(words, span.start, firsts[min(count, len(firsts)) - 1][1])
+        end = _from_letter(words, lasts[-min(count, len(lasts))][0], span.end)
+        if start and end:
+            yield start, end
+
+
+def _from_letter(words: str, start: int, stop: int) -> str:
+    """The words from the first letter on, if it is certain that a word begins there."""
+    while start < stop and not words[start].isalnum():
+        start += 1
+    return words[start:stop] if start < stop and _divides(words[max(0, start - _NEAR) : start][::-1]) else ""
+
+
+def _to_letter(words: str, start: int, stop: int) -> str:
+    """The words up to the last letter, if it is certain that a word ends there."""
+    while stop > start and not words[stop - 1].isalnum() and not unicodedata.category(words[stop - 1]).startswith("M"):
+        stop -= 1
+    return words[start:stop] if stop > start and _divides(words[stop : stop + _NEAR]) else ""
+
+
+def _is_whole(words: str, span: Span) -> bool:
+    """Whether words begin and end where every browser is certain to see a word begin and end."""
+    before = words[max(0, span.start - _NEAR) : span.start][::-1]
+    return _divides(before) and _divides(words[span.end : span.end + _NEAR])
+
+
+_NEAR = 40
+
+
+def _divides(beyond: str) -> bool:
+    """Whether what stands beyond a letter, nearest first, parts it from every other, in any language.
+
+    Coarser than the word boundaries of UAX 29: where that has exceptions, there is no certainty.
+    """
+    near = beyond.replace(SEAM, "")[:2]
+    if not near:
+        return len(beyond) < _NEAR  # the page itself begins or ends here
+    if near[0] == WALL or near[0].isspace():
+        return True
+    if _is_of_a_word(near[0]):
+        return False
+    if near[0] in _DIVIDERS or (unicodedata.category(near[0]) in _DIVIDING and near[0] not in _JOINERS):
+        return True
+    return len(near) == 1 or not _is_of_a_word(near[1])
+
+
+def _is_of_a_word(character: str) -> bool:
+    return character.isalnum() or unicodedata.category(character) in ("Mn", "Mc", "Me", "Pc", "Cf")
+
+
+def _up_to(listed: Sequence[str], count: int) -> str:
+    return listed[min(count, len(listed)) - 1] if listed else ""
