@@ -51,12 +51,13 @@ def make_articles(whole: Whole, laid: Laid, workers: Workers, memo: Memo, site: 
         if name not in told or not site.recall(unpack(tuple[Present, ...], told[name]))
     ]
     texts = memo.find(around for _, around in fresh)
-    jobs = [_make_job(whole.reader, readings[name], texts[around]) for name, around in fresh]
+    jobs = (_make_job(whole.reader, readings[name], texts[around]) for name, around in fresh)
+    made = workers.stream(show_one, (whole.reader.settings, theme), jobs, len(fresh))
     faults: list[Diagnostic] = []
-    for job, shown in zip(jobs, workers.each(show_one, (whole.reader.settings, theme), jobs), strict=True):
+    for (name, _), shown in zip(fresh, made, strict=True):
         faults += shown.faults
         files = tuple(site.add(Output(url, content)) for url, content in shown.pages)
-        told[job.id] = pack(tuple[Present, ...], files)
+        told[name] = pack(tuple[Present, ...], files)
     workers.note(show_one.__name__, len(laid.articles) - len(fresh))
     if not faults:
         memo.fill(ARTICLES, {keys[name]: files for name, files in told.items()})
