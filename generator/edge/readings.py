@@ -9,6 +9,7 @@ import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import compress, decompress
 
 from generator.core.diagnostics import Checked, Diagnostic
 from generator.core.model import Article, Folder, Settings
@@ -148,7 +149,7 @@ def read_one(settings: Settings, folder: Checked[Folder]) -> Parts:
     outline = pack(Article, outline_article(article))
     said, spoken = pack(Said, find_said(article)), pack(Spoken, find_spoken(article))
     addresses = pack(Addresses, tuple(list_article(article).items()))
-    return Parts(outline, said, spoken, addresses, faults, pickle.dumps(article, 5))
+    return Parts(outline, said, spoken, addresses, faults, compress(pickle.dumps(article, 5), 1))
 
 
 def open_article(settings: Settings, sealed: bytes, folder: Folder | None) -> Checked[Article]:
@@ -156,5 +157,5 @@ def open_article(settings: Settings, sealed: bytes, folder: Folder | None) -> Ch
     from generator.core.articles import read_article
 
     if sealed:
-        return Checked(pickle.loads(sealed))  # noqa: S301
+        return Checked(pickle.loads(decompress(sealed)))  # noqa: S301
     return read_article(settings, folder) if folder else Checked(None)
