@@ -115,7 +115,8 @@ def read_site(folder: Path) -> dict[str, str]:
 
 def list_leftovers(root: Path) -> list[str]:
     """What only a build at work may have beside the site."""
-    return [name for name in ("dist.stage", "dist.old", "dist.lock") if (root / ".cache" / name).exists()]
+    names = ("dist.stage", "dist.old", "dist.lock", "dist.draft", "dist.draft.lock")
+    return [name for name in names if (root / ".cache" / name).exists()]
 
 
 def kill_builds(rounds: int, root: Path) -> dict[str, int]:
