@@ -71,6 +71,7 @@ def build(root: Path, workers: Workers, options: Options, memo: Memo | None = No
     What the memo knows from a build before is not done again; the site is the same without it, to the byte.
     """
     memo = memo or Memo()
+    memo.writes_early = options.write
     try:
         if options.write:
             recover_dist(options.output)

@@ -76,17 +76,14 @@ def read_articles(reader: Reader, names: Sequence[str], workers: Workers, memo: 
     survey = workers.once(Survey, reader, names, memo, trusted)
     keys = {name: survey.seen[name][2] for name in names}
     fresh = [name for name in names if keys[name] not in readings]
-    folders = [survey.open(name) for name in fresh]
-    made = dict(zip(fresh, workers.each(read_one, reader.settings, folders), strict=True))
+    made: dict[str, Reading] = {}
+    stream = workers.stream(read_one, reader.settings, map(survey.open, fresh), len(fresh))
+    for name, parts in zip(fresh, stream, strict=True):
+        texts = (parts.outline, parts.said, parts.spoken, parts.addresses, parts.faults)
+        outline, said, spoken, addresses, faults = map(memo.keep, texts)
+        made[name] = Reading(name, keys[name], outline, said, spoken, addresses, faults, parts.sealed)
     workers.note(read_one.__name__, len(names) - len(fresh))
-    listed = []
-    for name in names:
-        if parts := made.get(name):
-            texts = (parts.outline, parts.said, parts.spoken, parts.addresses, parts.faults)
-            outline, said, spoken, addresses, faults = map(memo.keep, texts)
-            listed.append(Reading(name, keys[name], outline, said, spoken, addresses, faults, parts.sealed))
-        else:
-            listed.append(Reading(name, keys[name], *readings[keys[name]]))
+    listed = [made.get(name) or Reading(name, keys[name], *readings[keys[name]]) for name in names]
     memo.fill(FOLDERS, survey.seen)
     memo.fill(READINGS, {each.digest: list(each.texts) for each in listed})
     return listed
@@ -103,8 +100,8 @@ class Survey:
         self.seen = dict(self._look_at(names, memo.shelf(FOLDERS), trusted))
 
     def open(self, name: str) -> Checked[Folder]:
-        """A folder, read now or when it was looked at."""
-        return self._opened.get(name) or open_folder(self._root, name)
+        """A folder, read now or when it was looked at; it is not held any longer."""
+        return self._opened.pop(name, None) or open_folder(self._root, name)
 
     def _look_at(self, names: Sequence[str], before: dict[str, Seen], trusted: int) -> Iterator[tuple[str, Seen]]:
         top = f"{self._root}/{ARTICLES}"
