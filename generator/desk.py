@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from generator.edge.workers import Workers
     from generator.progress import Watch
 
+FAR = 64  # processes that a cluster is taken to have: they come and go
 DONE, FAULTS, BUG, INTERRUPTED = 0, 1, 70, 130  # wrong usage is 2: click's own
 AnyCommand = TypeVar("AnyCommand", bound=click.Command)
 
@@ -115,7 +116,10 @@ def hire_workers(jobs: int | None, quiet: bool, cluster: str = "") -> Iterator[W
 
         crew = stack.enter_context(join_cluster(cluster)) if cluster else None
         watch = stack.enter_context(watch_work(quiet))
-        yield Workers((lambda: crew) if crew else hire if processes > 1 else None, watch)
+        if crew:
+            yield Workers(lambda: crew, watch, FAR)
+        else:
+            yield Workers(hire if processes > 1 else None, watch, processes)
 
 
 def show(diagnostics: Iterable[Diagnostic], *, after: str = "", aside: bool = True) -> None:

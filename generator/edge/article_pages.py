@@ -5,6 +5,7 @@ Must not join or look up anything: whatever an article's pages show of others li
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.core.diagnostics import Diagnostic
@@ -15,7 +16,7 @@ from generator.edge.memo import LostError, Memo, digest
 from generator.edge.readings import Reader, Reading, digest_folder, open_article, open_folder
 from generator.edge.staging import Present
 from generator.edge.whole import Laid, Site, Whole, look_of
-from generator.edge.workers import Workers
+from generator.edge.workers import BATCH, Workers
 
 ARTICLES = "articles"  # shelf: digest of an article, its surroundings and the templates → its files
 
@@ -50,13 +51,13 @@ def make_articles(whole: Whole, laid: Laid, workers: Workers, memo: Memo, site: 
         for name, around in laid.articles
         if name not in told or not site.recall(unpack(tuple[Present, ...], told[name]))
     ]
-    texts = memo.find(around for _, around in fresh)
-    jobs = [_make_job(whole.reader, readings[name], texts[around]) for name, around in fresh]
+    jobs = _make_jobs(whole.reader, [(readings[name], around) for name, around in fresh], memo)
+    made = workers.stream(show_one, (whole.reader.settings, theme), jobs, len(fresh))
     faults: list[Diagnostic] = []
-    for job, shown in zip(jobs, workers.each(show_one, (whole.reader.settings, theme), jobs), strict=True):
+    for (name, _), shown in zip(fresh, made, strict=True):
         faults += shown.faults
         files = tuple(site.add(Output(url, content)) for url, content in shown.pages)
-        told[job.id] = pack(tuple[Present, ...], files)
+        told[name] = pack(tuple[Present, ...], files)
     workers.note(show_one.__name__, len(laid.articles) - len(fresh))
     if not faults:
         memo.fill(ARTICLES, {keys[name]: files for name, files in told.items()})
@@ -79,6 +80,14 @@ def show_one(rules: tuple[Settings, Theme], job: Job) -> Shown:
         pages=tuple((url, body.value.encode()) for url, body in rendered if body.value is not None),
         faults=tuple(fault for _, body in rendered for fault in body.diagnostics),
     )
+
+
+def _make_jobs(reader: Reader, wanted: Sequence[tuple[Reading, str]], memo: Memo) -> Iterator[Job]:
+    """A job for each reading and the key of its surroundings, some of them at a time. Errors: LostError."""
+    for start in range(0, len(wanted), BATCH):
+        some = wanted[start : start + BATCH]
+        texts = memo.find(around for _, around in some)
+        yield from (_make_job(reader, reading, texts[around]) for reading, around in some)
 
 
 def _make_job(reader: Reader, reading: Reading, surroundings: str) -> Job:

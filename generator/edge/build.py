@@ -16,6 +16,7 @@ from generator.core.model import Archive, Output, Settings
 from generator.core.packing import pack, unpack
 from generator.edge.article_pages import make_articles
 from generator.edge.dist import Copied, RefusedError, recover_dist, replace_dist
+from generator.edge.drafts import Drafts
 from generator.edge.files import unreadable
 from generator.edge.layout import check_addresses, lay_out, make_words
 from generator.edge.memo import LostError, Memo, digest
@@ -70,6 +71,7 @@ def build(root: Path, workers: Workers, options: Options, memo: Memo | None = No
     What the memo knows from a build before is not done again; the site is the same without it, to the byte.
     """
     memo = memo or Memo()
+    memo.writes_early = options.write
     try:
         if options.write:
             recover_dist(options.output)
@@ -97,7 +99,10 @@ def _build(root: Path, workers: Workers, options: Options, memo: Memo) -> Report
         report, used = Report((*found, *joined.diagnostics, *kept.diagnostics)), None
     else:
         whole = Whole(content.reader, content.tree, content.readings, theme)
-        published, used = _publish(whole, workers, options, memo)
+        known = workers.once(check_site, options.output, memo)
+        with Drafts(options.output) as drafts:
+            site = Site(known, drafts.put if options.write else None)
+            published, used = _publish(whole, workers, options, memo, site)
         report = replace(
             published,
             diagnostics=(*found, *kept.diagnostics, *published.diagnostics),
@@ -112,9 +117,10 @@ def _build(root: Path, workers: Workers, options: Options, memo: Memo) -> Report
     return replace(report, stations=tuple(workers.stations))
 
 
-def _publish(whole: Whole, workers: Workers, options: Options, memo: Memo) -> tuple[Report, Collection[str] | None]:
+def _publish(
+    whole: Whole, workers: Workers, options: Options, memo: Memo, site: Site
+) -> tuple[Report, Collection[str] | None]:
     """What came of it; and once the site stands, which texts of the memo are still referred to."""
-    site = Site(workers.once(check_site, options.output, memo))
     laid = lay_out(whole, workers, memo, site)
     if laid.value is None or has_errors(laid.diagnostics):
         return Report(laid.diagnostics), None

@@ -11,20 +11,22 @@ import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
 
 from generator.core.diagnostics import Diagnostic, error, warning
 from generator.core.model import Output
 from generator.core.text import Place
+from generator.edge.drafts import clear_drafts
 from generator.edge.files import DUST, at_file, find_way_out, unreadable
-from generator.edge.locking import try_lock
+from generator.edge.locking import drop_lock, take_lock
 from generator.edge.report import Written as Written
 from generator.edge.staging import (
     MANIFEST as MANIFEST,
     Copied as Copied,
+    Drafted,
     Piece,
     Present,
     Stage,
+    find_workshop,
     list_files,
     list_sums,
     sum_up,
@@ -61,8 +63,8 @@ def replace_dist(target: Path, outputs: Iterable[Piece], known: Mapping[str, Pre
             strangers = _strangers(target, named, held)
             if known is not None and _is_done(named, held, known):
                 return Written(len(held), 0, sum(each.size for each in known.values()), (), tuple(known.values()))
-            stage = Stage(_workshop(target) / f"{target.name}.stage", target, held, known or {})
-            spare = _workshop(target) / f"{target.name}.spare" if known is not None else None
+            stage = Stage(find_workshop(target) / f"{target.name}.stage", target, held, known or {})
+            spare = find_workshop(target) / f"{target.name}.spare" if known is not None else None
             try:
                 stage.begin(spare)
                 present = stage.fill(named, strangers)
@@ -94,14 +96,9 @@ def recover_dist(target: Path) -> None:
     """Put back what a killed build left half-renamed, and clear away what it left lying. Harmless at any other time."""
     with suppress(OSError, RefusedError):
         target = target.resolve()
-        if _workshop(target).is_dir():
+        if find_workshop(target).is_dir():
             with _locked(target):
                 _recover(target)
-
-
-def _workshop(target: Path) -> Path:
-    """A folder on the same file system, so that a rename is one step."""
-    return target.parent if target.parent.name == ".cache" else target.parent / ".cache"
 
 
 def _by_path(outputs: Iterable[Piece]) -> Mapping[str, Piece]:
@@ -123,42 +120,25 @@ _NO_NAME = frozenset(("", ".", ".."))
 @contextmanager
 def _locked(target: Path) -> Iterator[None]:
     """Hold the lock on a target; the system drops it when the process ends, however it ends."""
-    path = _workshop(target) / f"{target.name}.lock"
+    path = find_workshop(target) / f"{target.name}.lock"
     deadline = time.monotonic() + PATIENCE
-    while (lock := _take_lock(path)) is None:
+    while (lock := take_lock(path)) is None:
         if time.monotonic() > deadline:
             raise RefusedError(error("output-busy", "another build is writing this folder", _at(target), "try again"))
         time.sleep(0.05)
     try:
         yield
     finally:
-        with suppress(OSError):
-            path.unlink()
-            path.parent.rmdir()  # only if nothing else is in it
-        lock.close()
-
-
-def _take_lock(path: Path) -> BinaryIO | None:
-    """The locked file; none while another holds it, or where another removed it, or its folder, under our hands."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = path.open("a+b")
-        with suppress(FileNotFoundError):
-            if try_lock(lock.fileno()) and path.stat().st_ino == os.fstat(lock.fileno()).st_ino:
-                return lock
-        lock.close()
-    except (FileNotFoundError, FileExistsError):
-        if path.parent.is_file():
-            raise
-    return None
+        drop_lock(lock, path)
 
 
 def _recover(target: Path) -> None:
-    old = _workshop(target) / f"{target.name}.old"
+    old = find_workshop(target) / f"{target.name}.old"
     if old.exists() and not target.exists():
         old.rename(target)
-    for leftover in (old, _workshop(target) / f"{target.name}.stage"):
+    for leftover in (old, find_workshop(target) / f"{target.name}.stage"):
         shutil.rmtree(leftover, ignore_errors=True)
+    clear_drafts(target)
 
 
 def _strangers(target: Path, named: Mapping[str, Piece], held: Collection[str]) -> tuple[str, ...]:
@@ -191,6 +171,8 @@ def _is_done(named: Mapping[str, Piece], held: Mapping[str, int], known: Mapping
     """Whether the site there is is the one that is wanted, to the last file."""
     if not held.keys() == {*named, MANIFEST} == known.keys():
         return False
+    if any(isinstance(piece, Drafted) and piece.known != known[path] for path, piece in named.items()):
+        return False
     wanted = [sum_up(named[path]) for path in sorted(named)]
     listed = sum_up(Output(MANIFEST, list_sums(wanted)))
     return known[MANIFEST] == listed and all(known[each.path] == each for each in wanted)
@@ -199,7 +181,7 @@ def _is_done(named: Mapping[str, Piece], held: Mapping[str, int], known: Mapping
 def _swap(stage: Path, target: Path, spare: Path | None) -> None:
     """Two renames; between them, some microseconds, the old site stands in the workshop, where a new start finds it."""
     _flush(stage / MANIFEST)
-    old = _workshop(target) / f"{target.name}.old"
+    old = find_workshop(target) / f"{target.name}.old"
     if target.exists():
         target.rename(old)
     stage.rename(target)

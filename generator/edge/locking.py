@@ -1,11 +1,15 @@
-"""In: an open file. Out: whether this process now holds the lock on it, until it closes the file or ends.
+"""In: a file. Out: whether this process now holds the lock on it, until it closes the file or ends.
 
 Must not wait.
 """
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
 
 if sys.platform == "win32":
     import msvcrt
@@ -27,3 +31,26 @@ else:
         except OSError:
             return False
         return True
+
+
+def take_lock(path: Path) -> BinaryIO | None:
+    """The locked file; none while another holds it, or where another removed it, or its folder, under our hands."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = path.open("a+b")
+        with suppress(FileNotFoundError):
+            if try_lock(lock.fileno()) and path.stat().st_ino == os.fstat(lock.fileno()).st_ino:
+                return lock
+        lock.close()
+    except (FileNotFoundError, FileExistsError):
+        if path.parent.is_file():
+            raise
+    return None
+
+
+def drop_lock(lock: BinaryIO, path: Path) -> None:
+    """Take a locked file away, and the folder that holds it if nothing else is in it; then let others have the lock."""
+    with suppress(OSError):
+        path.unlink()
+        path.parent.rmdir()
+    lock.close()

@@ -21,10 +21,12 @@ from generator.core.leaves import digest as digest
 TAG = "CACHEDIR.TAG"  # bford.info/cachedir: backups pass such a folder over
 SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by whence; it may be deleted at any time.\n"
 IDLE = 2000  # texts that nothing refers to any more before they are cleared away
+HEAVY = 2**23  # characters of new texts that are held before they are written
+PATIENCE = 2.0  # seconds to wait for another build to finish writing
 Result = TypeVar("Result")
 _TABLES = """
 create table if not exists shelf (name text primary key, sum blob, content text) without rowid;
-create table if not exists text (key text primary key, content text) without rowid;
+create table if not exists text (key text primary key, content text);
 """
 
 
@@ -74,6 +76,8 @@ class Memo:
         self._shelves: dict[str, dict[str, Any]] = {}
         self._stored: dict[str, Mapping[str, Any]] = {}  # the shelves as they stand in the file
         self._texts: dict[str, str] = {}  # new ones, not yet in the file
+        self._weight = 0
+        self.writes_early = False  # whether texts may go to the file before all is done; they harm nobody there
 
     @property
     def folder(self) -> Path | None:
@@ -95,6 +99,10 @@ class Memo:
         """Keep a text; the key that finds it again."""
         key = digest(text)
         self._texts[key] = text
+        self._weight += len(text)
+        if self.writes_early and self._weight > HEAVY:
+            self._weight = 0
+            self._write((), None)
         return key
 
     def find(self, keys: Iterable[str]) -> dict[str, str]:
@@ -109,7 +117,8 @@ class Memo:
         return found
 
     def forget(self) -> None:
-        """Know nothing any more."""
+        """Know nothing any more, and trust the file with nothing before all is done."""
+        self.writes_early = False
         self._texts.clear()
         self._shelves.clear()
         self._stored.clear()
@@ -121,13 +130,20 @@ class Memo:
         changed = {name: facts for name, facts in self._shelves.items() if facts != self._stored.get(name, {})}
         if not self._path or not (changed or self._texts):
             return
-        _make_room(self._path.parent)
         written = [(name, json.dumps(facts, separators=(",", ":"))) for name, facts in changed.items()]
-        rows = [(name, self._sum(name, content), content) for name, content in written]
-        texts = list(self._texts.items())
-        if self._use(lambda store: _write(store, rows, texts, used), make=True):
+        if self._write([(name, self._sum(name, content), content) for name, content in written], used):
             self._stored.update(changed)
+
+    def _write(self, shelves: Iterable[tuple[str, str, str]], used: Iterable[str] | None) -> bool:
+        """Write these shelves and all new texts; whether that was possible."""
+        if not self._path:
+            return False
+        _make_room(self._path.parent)
+        texts = self._texts.items()
+        done = self._use(lambda store: _write(store, shelves, texts, used), make=True)
+        if done:
             self._texts.clear()
+        return bool(done)
 
     def _read_shelf(self, name: str) -> str:
         row = self._use(
@@ -148,7 +164,7 @@ class Memo:
         try:
             if not _is_ours(path):
                 path.unlink(missing_ok=True)
-            with closing(sqlite3.connect(path, timeout=0.2)) as store:
+            with closing(sqlite3.connect(path, timeout=PATIENCE)) as store:
                 store.executescript("pragma synchronous = off; pragma journal_mode = memory;" + _TABLES * make)
                 if make:
                     path.chmod(0o600)
@@ -179,27 +195,21 @@ def _write(
     texts: Iterable[tuple[str, str]],
     used: Iterable[str] | None,
 ) -> bool:
-    fresh = list(texts)
-    is_first = store.execute("select 1 from text limit 1").fetchone() is None
     store.executemany("insert or replace into shelf values (?, ?, ?)", shelves)
-    store.executemany("insert or replace into text values (?, ?)", fresh)
+    store.executemany(_PUT, texts)
     if used is not None:
         wanted = set(used)
-        idle = sum(key not in wanted for key, _ in fresh) if is_first else _read_idle(store) + len(fresh)
-        if idle > min(IDLE, len(wanted)):
+        (count,) = store.execute("select count(*) from text").fetchone()
+        if count - len(wanted) > min(IDLE, len(wanted)):
             gone = [(key,) for (key,) in store.execute("select key from text") if key not in wanted]
             store.executemany("delete from text where key = ?", gone)
-            idle = 0
-        store.execute("insert or replace into shelf values (?, '', ?)", (_IDLE, str(idle)))
     return True
 
 
-_IDLE = "idle"  # no shelf, though kept beside them: how many texts may be idle, at most; to count them is to read all
-
-
-def _read_idle(store: sqlite3.Connection) -> int:
-    row = store.execute("select content from shelf where name = ?", (_IDLE,)).fetchone()
-    return int(row[0]) if row and str(row[0]).isdecimal() else IDLE + 1
+_PUT = """
+insert into text (key, content) values (?, ?)
+on conflict (key) do update set content = excluded.content where content is not excluded.content
+"""
 
 
 def _make_room(folder: Path) -> None:

@@ -9,6 +9,7 @@ import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import compress, decompress
 
 from generator.core.diagnostics import Checked, Diagnostic
 from generator.core.model import Article, Folder, Settings
@@ -77,17 +78,15 @@ def read_articles(reader: Reader, names: Sequence[str], workers: Workers, memo: 
     survey = workers.once(Survey, reader, names, memo, trusted)
     keys = {name: survey.seen[name][2] for name in names}
     fresh = [name for name in names if keys[name] not in readings]
-    opened = [_open(reader, name, survey.open(name)) for name in fresh]
-    made = dict(zip(fresh, workers.each(read_one, reader.settings, opened), strict=True))
+    opened = (_open(reader, name, survey.open(name)) for name in fresh)
+    made: dict[str, Reading] = {}
+    stream = workers.stream(read_one, reader.settings, opened, len(fresh))
+    for name, parts in zip(fresh, stream, strict=True):
+        texts = (parts.outline, parts.said, parts.spoken, parts.addresses, parts.faults)
+        outline, said, spoken, addresses, faults = map(memo.keep, texts)
+        made[name] = Reading(name, keys[name], outline, said, spoken, addresses, faults, parts.sealed)
     workers.note(read_one.__name__, len(names) - len(fresh))
-    listed = []
-    for name in names:
-        if parts := made.get(name):
-            texts = (parts.outline, parts.said, parts.spoken, parts.addresses, parts.faults)
-            outline, said, spoken, addresses, faults = map(memo.keep, texts)
-            listed.append(Reading(name, keys[name], outline, said, spoken, addresses, faults, parts.sealed))
-        else:
-            listed.append(Reading(name, keys[name], *readings[keys[name]]))
+    listed = [made.get(name) or Reading(name, keys[name], *readings[keys[name]]) for name in names]
     memo.fill(FOLDERS, survey.seen)
     memo.fill(READINGS, {each.digest: list(each.texts) for each in listed})
     return listed
@@ -104,8 +103,8 @@ class Survey:
         self.seen = dict(self._look_at(names, memo.shelf(FOLDERS), trusted))
 
     def open(self, name: str) -> Checked[Folder]:
-        """A folder, read now or when it was looked at."""
-        return self._opened.get(name) or open_folder(self._root, name)
+        """A folder, read now or when it was looked at; it is not held any longer."""
+        return self._opened.pop(name, None) or open_folder(self._root, name)
 
     def _look_at(self, names: Sequence[str], before: dict[str, Seen], trusted: int) -> Iterator[tuple[str, Seen]]:
         top = f"{self._root}/{ARTICLES}"
@@ -171,7 +170,7 @@ def read_one(settings: Settings, opened: Opened) -> Parts:
     outline = pack(Article, outline_article(article))
     said, spoken = pack(Said, find_said(article)), pack(Spoken, find_spoken(article))
     addresses = pack(Addresses, tuple(list_article(article).items()))
-    return Parts(outline, said, spoken, addresses, faults, pickle.dumps(article, 5))
+    return Parts(outline, said, spoken, addresses, faults, compress(pickle.dumps(article, 5), 1))
 
 
 def open_article(settings: Settings, sealed: bytes, folder: Folder | None) -> Checked[Article]:
@@ -179,5 +178,5 @@ def open_article(settings: Settings, sealed: bytes, folder: Folder | None) -> Ch
     from generator.core.articles import read_article
 
     if sealed:
-        return Checked(pickle.loads(sealed))  # noqa: S301
+        return Checked(pickle.loads(decompress(sealed)))  # noqa: S301
     return read_article(settings, folder) if folder else Checked(None)

@@ -99,4 +99,4 @@ def _leftovers(target: Path) -> Iterator[str]:
     """What a build that was killed leaves lying, which the next one has to clear away."""
     target = target.resolve()
     workshop = target.parent if target.parent.name == ".cache" else target.parent / ".cache"
-    return (f"{workshop}/{target.name}.{kind}" for kind in ("stage", "old"))
+    return (f"{workshop}/{target.name}.{kind}" for kind in ("stage", "old", "draft"))

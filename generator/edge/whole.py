@@ -5,7 +5,7 @@ Must import nothing that works on content: a build that finds everything as it w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.core.model import Output, Settings
@@ -13,12 +13,13 @@ from generator.core.packing import pack
 from generator.core.templates import Theme
 from generator.edge.memo import digest
 from generator.edge.readings import Faults, Reader, Reading
-from generator.edge.staging import Present, sum_up
+from generator.edge.staging import Piece, Present, sum_up
 from generator.edge.theme import ThemeFiles
 from generator.edge.tree import Tree
 
 PARTS = "parts"  # shelf: a digest of what a step of the index was given → the keys of what it made
 Known = Mapping[str, Present]
+Put = Callable[[Output, Present], Piece]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +87,20 @@ class Laid:
 
 
 class Site:
-    """The files of a site as they are gathered: new ones with their bytes, others as they are known to be there."""
+    """The files of a site as they are gathered: new ones where they were put, others as they are known to be there."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: Known, put: Put | None = None) -> None:
+        """`put` takes a new file and says where it is; without it no site is to be written, and none is kept."""
         self.known = known
-        self.pieces: dict[str, Present | Output] = {}
+        self._put = put
+        self.pieces: dict[str, Piece] = {}
 
     def add(self, output: Output) -> Present:
         """A file with its bytes; what it is known by."""
-        self.pieces[output.path] = output
-        return sum_up(output)
+        made = sum_up(output)
+        is_there = self.known.get(output.path) == made
+        self.pieces[output.path] = made if is_there or not self._put else self._put(output, made)
+        return made
 
     def recall(self, files: Sequence[Present]) -> bool:
         """Whether all these files are there as they were; if so, they are of this site too."""

@@ -8,8 +8,10 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from itertools import islice
 from time import perf_counter
 from typing import ParamSpec, TypeVar
 
@@ -24,6 +26,7 @@ Watch = Callable[[str, int, int], None]  # the station, how many are done, of ho
 
 BATCH = 64  # items sent to a process at once, together with what they share
 FEW = 200  # below this, sending costs more than it saves
+AHEAD = 3  # batches on their way for each process: no process waits, and what waits here does not fill the memory
 
 
 class Workers:
@@ -32,8 +35,12 @@ class Workers:
     The executor belongs to whoever gives it, who shuts it down. Any `concurrent.futures.Executor` will do.
     """
 
-    def __init__(self, hire: Hire | None = None, watch: Watch = lambda station, done, total: None) -> None:
+    def __init__(
+        self, hire: Hire | None = None, watch: Watch = lambda station, done, total: None, processes: int = 2
+    ) -> None:
+        """`processes`: of how many the executor disposes, about."""
         self._hire = hire
+        self._ahead = AHEAD * processes
         self._executor: Executor | None = None
         self._watch = watch
         self.stations: list[Station] = []
@@ -59,38 +66,56 @@ class Workers:
 
     def each(self, fn: Callable[[Shared, Item], R], shared: Shared, items: Sequence[Item]) -> list[R]:
         """`[fn(shared, item) for item in items]`, for a top-level function of values that can be pickled."""
-        return self._run(fn, shared, items, BATCH if len(items) >= FEW else 0)
+        return list(self.stream(fn, shared, items, len(items)))
 
     def each_large(self, fn: Callable[[Shared, Item], R], shared: Shared, items: Sequence[Item]) -> list[R]:
         """The same where each item is much work: sent one by one, if there are processes already to send them to."""
-        return self._run(fn, shared, items, 1 if self._executor and len(items) > 1 else 0)
+        return list(self._run(fn, shared, items, len(items), 1 if self._executor and len(items) > 1 else 0))
 
-    def _run(self, fn: Callable[[Shared, Item], R], shared: Shared, items: Sequence[Item], size: int) -> list[R]:
+    def stream(self, fn: Callable[[Shared, Item], R], shared: Shared, items: Iterable[Item], total: int) -> Iterator[R]:
+        """The results of `each`, in order, each as soon as it is there; items are asked for as they are sent.
+
+        Neither all items nor all results are held at any time: a few batches are on their way.
+        """
+        return self._run(fn, shared, items, total, BATCH if total >= FEW else 0)
+
+    def _run(
+        self, fn: Callable[[Shared, Item], R], shared: Shared, items: Iterable[Item], total: int, size: int
+    ) -> Iterator[R]:
         """`size`: how many items are sent together; 0 where none is sent."""
-        began = perf_counter()
-        results: list[R] = []
-        self._watch(fn.__name__, 0, len(items))
+        began, done = perf_counter(), 0
+        self._watch(fn.__name__, 0, total)
         for batch in self._batches(fn, shared, items, size):
-            results += batch
-            self._watch(fn.__name__, len(results), len(items))
-        self.stations.append(Station(fn.__name__, len(items), perf_counter() - began))
-        return results
+            done += len(batch)
+            self._watch(fn.__name__, done, total)
+            yield from batch
+        self.stations.append(Station(fn.__name__, total, perf_counter() - began))
 
     def _batches(
-        self, fn: Callable[[Shared, Item], R], shared: Shared, items: Sequence[Item], size: int
+        self, fn: Callable[[Shared, Item], R], shared: Shared, items: Iterable[Item], size: int
     ) -> Iterator[list[R]]:
-        batches = [items[start : start + (size or BATCH)] for start in range(0, len(items), size or BATCH)]
+        waiting = iter(items)
+        batches = iter(lambda: list(islice(waiting, size or BATCH)), [])
         if self._hire is None or not size:
             yield from (_run_batch(fn, shared, batch) for batch in batches)
             return
         self._executor = executor = self._executor or self._hire()
-        futures = [_submit(executor, fn, shared, batch) for batch in batches]
-        for future, batch in zip(futures, batches, strict=True):
-            try:
-                yield future.result() if future else _run_batch(fn, shared, batch)
-            except BrokenExecutor:  # a process was killed, most often for want of memory
-                self._hire = self._executor = None
-                yield _run_batch(fn, shared, batch)
+        sent: deque[tuple[Future[list[R]] | None, list[Item]]] = deque()
+        for batch in batches:
+            sent.append((_submit(executor, fn, shared, batch), batch))
+            if len(sent) >= self._ahead:
+                yield self._receive(fn, shared, *sent.popleft())
+        while sent:
+            yield self._receive(fn, shared, *sent.popleft())
+
+    def _receive(
+        self, fn: Callable[[Shared, Item], R], shared: Shared, future: Future[list[R]] | None, batch: list[Item]
+    ) -> list[R]:
+        try:
+            return future.result() if future else _run_batch(fn, shared, batch)
+        except BrokenExecutor:  # a process was killed, most often for want of memory
+            self._hire = self._executor = None
+            return _run_batch(fn, shared, batch)
 
 
 def _submit(

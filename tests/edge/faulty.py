@@ -115,36 +115,43 @@ def read_site(folder: Path) -> dict[str, str]:
 
 def list_leftovers(root: Path) -> list[str]:
     """What only a build at work may have beside the site."""
-    return [name for name in ("dist.stage", "dist.old", "dist.lock") if (root / ".cache" / name).exists()]
+    names = ("dist.stage", "dist.old", "dist.lock", "dist.draft", "dist.draft.lock")
+    return [name for name in names if (root / ".cache" / name).exists()]
 
 
-def kill_builds(rounds: int, root: Path) -> dict[str, int]:
+def kill_builds(rounds: int, root: Path, *, remember: bool = False) -> dict[str, int]:
     """Kill a build at `rounds` of its calls, spread over all of them; how many left the old site, the new, neither.
 
     A site counts after `recover_dist`, which every start of a build does first; `absent` says how many needed it.
     """
-    from generator.edge.build import Options, build
+    from generator.edge.build import Options, Report, build as build_site
     from generator.edge.dist import recover_dist
+    from generator.edge.memo import open_memo
     from generator.edge.workers import Workers
     from tests.archives import SmallArchive
 
     archive = SmallArchive.write(root / "archive")
     target = archive.root / "dist"
+
+    def build() -> Report:
+        memo = open_memo(archive.root, target) if remember else None
+        return build_site(archive.root, Workers(), Options(target), memo)
+
     page = "content/pages/about.md"
     sites, length = [], 0
     for words in ("old", "new"):
         archive.put(page, f'+++\ntitle = "About"\n+++\n{words}\n')
         with Calls().watch() as calls:
-            assert not build(archive.root, Workers(), Options(target)).failed
+            assert not build().failed
         length = calls.made
         sites.append(read_site(target))
     found = dict.fromkeys(("old", "new", "torn", "absent", "left", "finished"), 0)
     for number in range(rounds):
         here = number % 2  # the site that stands; the build makes the other
         archive.put(page, f'+++\ntitle = "About"\n+++\n{("old", "new")[here]}\n')
-        assert not build(archive.root, Workers(), Options(target)).failed
+        assert not build().failed
         archive.put(page, f'+++\ntitle = "About"\n+++\n{("new", "old")[here]}\n')
-        dead = kill_at(1 + number * length // rounds, lambda: build(archive.root, Workers(), Options(target)))
+        dead = kill_at(1 + number * length // rounds, build)
         found["finished"] += not dead
         found["absent"] += not target.exists()
         recover_dist(target)

@@ -50,6 +50,17 @@ def test_a_build_killed_at_any_moment_leaves_one_whole_site(tmp_path: Path, roun
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+def test_a_build_that_remembers_is_killed_and_what_it_left_in_the_memo_harms_nobody(
+    tmp_path: Path, rounds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.edge.memo.HEAVY", 0)
+    found = kill_builds(rounds // 2, tmp_path, remember=True)
+    assert (found["torn"], found["left"]) == (0, 0)
+    assert found["old"] + found["new"] == rounds // 2
+    assert found["finished"] < rounds // 4, "what is remembered spares a few calls"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 def test_an_import_killed_at_any_moment_leaves_the_whole_article_or_none(tmp_path: Path, rounds: int) -> None:
     found = kill_imports(rounds, tmp_path)
     assert (found["torn"], found["alive"], found["finished after"]) == (0, 0, rounds)

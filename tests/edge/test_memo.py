@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from time import sleep
 
@@ -86,6 +87,86 @@ def test_texts_that_nothing_refers_to_are_cleared_away(tmp_path: Path) -> None:
     for key in idle:
         with pytest.raises(LostError):
             again.find([key])
+
+
+def test_texts_that_are_used_stay(tmp_path: Path) -> None:
+    memo = Memo(tmp_path / "memo")
+    kept = [memo.keep(f"text {number}") for number in range(5)]
+    memo.save(kept)
+    for used in (kept[:3], kept[:2]):
+        memo.keep(f"more {used}")
+        memo.save(used)
+        assert len(Memo(tmp_path / "memo").find(used)) == len(used)
+
+
+def count_texts(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as opened:
+        (count,) = opened.execute("select count(*) from text").fetchone()
+        return int(count)
+
+
+def test_many_new_texts_go_to_the_file_before_all_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memo_module, "HEAVY", 10)
+    memo = Memo(tmp_path / "memo")
+    memo.keep("five.")
+    memo.keep("eleven more")
+    assert not (tmp_path / "memo").exists(), "unless it was allowed to, it writes nothing"
+    memo.writes_early = True
+    key = memo.keep("three more.")
+    assert count_texts(tmp_path / "memo") == 3
+    assert memo.find([key]) == {key: "three more."}
+    assert Memo(tmp_path / "memo").shelf("any") == {}
+    memo.keep("another")
+    memo.save([key])
+    assert count_texts(tmp_path / "memo") == 1
+
+
+def test_texts_stay_where_they_are_while_another_build_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memo_module, "HEAVY", 0)
+    monkeypatch.setattr(memo_module, "PATIENCE", 0.01)
+    memo = Memo(tmp_path / "memo")
+    memo.writes_early = True
+    first = memo.keep("first")
+    with closing(sqlite3.connect(tmp_path / "memo", isolation_level=None)) as other:
+        other.execute("begin immediate")
+        second = memo.keep("second")
+        assert memo.find([first, second]) == {first: "first", second: "second"}
+        other.execute("rollback")
+    memo.save()
+    assert Memo(tmp_path / "memo").find([second]) == {second: "second"}
+
+
+def test_a_text_that_is_kept_again_is_put_right(tmp_path: Path) -> None:
+    memo = Memo(tmp_path / "memo")
+    key = memo.keep("right")
+    memo.save()
+    with sqlite3.connect(tmp_path / "memo") as opened:
+        opened.execute("update text set content = 'wrong'")
+    opened.close()
+    assert memo.keep("right") == key
+    memo.save()
+    assert Memo(tmp_path / "memo").find([key]) == {key: "right"}
+
+
+@pytest.mark.parametrize(
+    "harm", [lambda path: path.unlink(missing_ok=True), lambda path: path.write_bytes(b"no database")]
+)
+def test_a_memo_that_is_lost_under_the_hands_of_a_build_costs_nothing_but_time(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch, harm: Callable[[Path], object]
+) -> None:
+    monkeypatch.setattr(memo_module, "HEAVY", 0)
+    harmed: list[str] = []
+
+    def watch(station: str, done: int, total: int) -> None:
+        if station == "show_one" and done == 0:
+            harmed.append(station)
+            harm(store(archive))
+
+    target = archive.root / "dist"
+    assert not build(archive.root, Workers(watch=watch), Options(target), open_memo(archive.root, target)).failed
+    assert harmed == ["show_one"] * 2, "it began once more, and then left nothing to the file"
+    assert archive.site() == clean_site(archive)
+    assert done(make(archive))["read_one"] == 0, "it is whole again"
 
 
 def test_a_second_build_works_on_nothing_and_writes_nothing(archive: SmallArchive) -> None:

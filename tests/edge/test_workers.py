@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from generator.edge.workers import FEW, Workers, make_pool
+from generator.edge.workers import AHEAD, BATCH, FEW, Hire, Workers, make_pool
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,33 @@ def test_a_process_that_is_killed_costs_nothing_but_time(tmp_path: Path) -> None
         assert set(workers.each(whereabouts, "", range(FEW))) == {os.getpid()}
 
 
-def test_any_executor_will_do() -> None:
-    class AtOnce(Executor):
-        def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
-            future = Future()  # type: ignore[var-annotated]
-            future.set_result(fn(*args, **kwargs))
-            return future
+class AtOnce(Executor):
+    """No process at all."""
 
+    def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
+        future = Future()  # type: ignore[var-annotated]
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+@pytest.mark.parametrize(("hire", "ahead"), [(None, BATCH), (AtOnce, BATCH * AHEAD * 4)], ids=["here", "elsewhere"])
+def test_items_are_asked_for_as_results_are_taken(hire: Hire | None, ahead: int) -> None:
+    asked: list[int] = []
+    total = BATCH * AHEAD * 10
+
+    def ask() -> Iterator[int]:
+        for item in range(total):
+            asked.append(item)
+            yield item
+
+    stream = Workers(hire, processes=4).stream(add, 1, ask(), total)
+    assert (next(stream), len(asked)) == (1, ahead)
+    assert [next(stream) for _ in range(BATCH)] == list(range(2, BATCH + 2))
+    assert len(asked) == ahead + BATCH
+    assert list(stream) == list(range(BATCH + 2, total + 1))
+
+
+def test_any_executor_will_do() -> None:
     assert Workers(AtOnce).each(add, 1, range(FEW)) == list(range(1, FEW + 1))
 
 
