@@ -19,8 +19,9 @@ from generator.edge.joining import assess, join, restore_words
 from generator.edge.memo import Memo
 from generator.edge.staging import Present
 from generator.edge.whole import PARTS, Site, Whole
-from generator.edge.workers import FEW, Workers
+from generator.edge.workers import Workers
 
+AT_ONCE = 16  # items whose texts are looked up together
 SHEETS = "sheets"  # shelf: the path of a file → a digest of all that stands in it, its sum, its size
 
 
@@ -88,14 +89,17 @@ class MemoBench:
         """What the step makes of each item."""
         rules, known = digest(step.__name__, repr(shared)), self._memo.shelf(PARTS)
         keys = [digest(rules, *(leaf.key for leaf in item)) for item in items]
-        fresh = [item for item, key in zip(items, keys, strict=True) if key not in known]
-        run = self._workers.each if len(fresh) >= FEW else self._workers.each_large
-        made = iter(run(step, shared, list(self._open_all(fresh))))
+        fresh = {key: item for item, key in zip(items, keys, strict=True) if key not in known}
+        made = self._workers.stream_large(step, shared, self._open_all(list(fresh.values())), len(fresh))
+        for key, texts in zip(fresh, made, strict=True):
+            self.told[key] = list(map(self._memo.keep, texts))
         self._workers.note(step.__name__, len(items) - len(fresh))
-        for key in keys:
-            self.told[key] = known[key] if key in known else list(map(self._memo.keep, next(made)))
+        self.told |= {key: known[key] for key in keys if key in known}
         return [tuple(map(Leaf, self.told[key])) for key in keys]
 
     def _open_all(self, items: Sequence[Leaves]) -> Iterator[list[str]]:
-        texts = iter(self.open([leaf for item in items for leaf in item]))
-        return ([next(texts) for _ in item] for item in items)
+        """The texts of each item; some items at a time, for all of them may be much."""
+        for start in range(0, len(items), AT_ONCE):
+            some = items[start : start + AT_ONCE]
+            texts = iter(self.open([leaf for item in some for leaf in item]))
+            yield from ([next(texts) for _ in item] for item in some)

@@ -68,16 +68,18 @@ class Workers:
         """`[fn(shared, item) for item in items]`, for a top-level function of values that can be pickled."""
         return list(self.stream(fn, shared, items, len(items)))
 
-    def each_large(self, fn: Callable[[Shared, Item], R], shared: Shared, items: Sequence[Item]) -> list[R]:
-        """The same where each item is much work: sent one by one, if there are processes already to send them to."""
-        return list(self._run(fn, shared, items, len(items), 1 if self._executor and len(items) > 1 else 0))
-
     def stream(self, fn: Callable[[Shared, Item], R], shared: Shared, items: Iterable[Item], total: int) -> Iterator[R]:
         """The results of `each`, in order, each as soon as it is there; items are asked for as they are sent.
 
         Neither all items nor all results are held at any time: a few batches are on their way.
         """
         return self._run(fn, shared, items, total, BATCH if total >= FEW else 0)
+
+    def stream_large(
+        self, fn: Callable[[Shared, Item], R], shared: Shared, items: Iterable[Item], total: int
+    ) -> Iterator[R]:
+        """The same where each item is much work: sent one by one, if there are processes already to send them to."""
+        return self._run(fn, shared, items, total, 1 if self._executor and total > 1 else 0)
 
     def _run(
         self, fn: Callable[[Shared, Item], R], shared: Shared, items: Iterable[Item], total: int, size: int
