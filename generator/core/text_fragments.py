@@ -22,12 +22,14 @@ LONGEST_DIRECTIVE = 1500  # as encoded
 _MOST_CONTEXT = 10  # words on either side
 _FEWEST_ENDS = 4  # words at either end of a long quotation
 _REACH = 1000  # characters looked at on either side
-_CUTS = re.compile(f"[{WALL}{SEAM}]")
-_WORD = re.compile(r"[^\t\n\f\r ]+")  # only these are collapsed and skipped (Infra standard: ASCII whitespace)
-_BLANKS = "\t\n\f\r "
+_BLANKS = "\t\n\f\r "  # collapsed and skipped by every browser (Infra standard, ASCII whitespace)
+_ODD = re.compile(rf"[^\S{_BLANKS}]")  # other blanks: to some browsers what they are, to others a space
+_BREAKS = re.compile(rf"[{WALL}{SEAM}]|[^\S{_BLANKS}]")
+_WORD = re.compile(r"\S+")
 _DIVIDERS = frozenset('"!?;/…、。！？，．')
 _JOINERS = frozenset("'’‘-‐‑－")
-_DIVIDING = frozenset(("Ps", "Pe", "Pi", "Pf", "Pd"))
+_DIVIDING = frozenset(("Ps", "Pe", "Pi", "Pf", "Pd", "Zs"))
+_IN_WORDS = frozenset(("Mn", "Mc", "Me", "Pc", "Cf"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def add_directive(url: str, directive: str) -> str:
 
 
 def _encode(term: str) -> str:
-    return quote(" ".join(_WORD.findall(term)), safe="").replace("-", "%2D")
+    return quote(" ".join(term.split()), safe="").replace("-", "%2D")
 
 
 def _finds_only(page: Searched, terms: Terms, letters: str) -> bool:
@@ -103,54 +105,53 @@ def _finds_only(page: Searched, terms: Terms, letters: str) -> bool:
 def _list_terms(words: str, span: Span) -> Iterator[Terms]:
     """Ways to point at the words, the shortest first."""
     whole = words[span.start : span.end]
-    around = _look_around(words, span)
-    if len(whole) <= LONGEST and not _CUTS.search(whole):
-        core = words[around.core.start : around.core.end]
+    lead, befores = _look_back(words, span.start)
+    trail, afters = _look_on(words, span.end)
+    if len(whole) <= LONGEST and not _BREAKS.search(whole):
         yield Terms(whole)
-        for count in range(1, max(len(around.befores), len(around.afters)) + 1):
-            before, after = _up_to(around.befores, count), _up_to(around.afters, count)
-            yield from (Terms(core, prefix=each) for each in (before,) if each)
-            yield from (Terms(core, suffix=each) for each in (after,) if each)
-            yield from (Terms(core, prefix=before, suffix=each) for each in (after,) if before and each)
+        for count in range(1, max(len(befores), len(afters)) + 1):
+            before, after = _up_to(befores, count), _up_to(afters, count)
+            yield from (Terms(lead + whole, prefix=each) for each in (before,) if each)
+            yield from (Terms(whole + trail, suffix=each) for each in (after,) if each)
+            yield from (Terms(lead + whole + trail, prefix=before, suffix=each) for each in (after,) if before and each)
         return
     ends = tuple(_list_ends(words, span))
     yield from (Terms(start, end) for start, end in ends)
     for start, end in ends[-1:]:
-        opening = words[around.core.start : span.start] + start
-        yield from (Terms(opening, end, prefix=before) for before in around.befores)
+        yield from (Terms(lead + start, end, prefix=before) for before in befores)
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """The words with the punctuation that parts them from other blocks; what stands before and after: one word, two, …
+def _look_back(words: str, start: int) -> tuple[str, tuple[str, ...]]:
+    """What stands before words: its last word, its last two, … within one block; and the punctuation that parts it
+    from them, if that begins a block of its own, so that nothing but blanks stands between."""
+    pieces = _list_pieces(words, Span(max(0, start - _REACH), start))
+    lead = words[pieces[-1].start : start]
+    if fold_letters(lead):
+        lead = ""
+    else:
+        pieces = [each for each in pieces[:-1] if words[each.start : each.end].strip(_BLANKS)]
+    listed = reversed(_list_words(words, pieces[-1:]))
+    befores = _differing(_from_letter(words, first, pieces[-1].end) for first, _ in listed)
+    return lead.lstrip(_BLANKS), () if _ODD.search(words, pieces[-1].end if pieces else start, start) else befores
 
-    Each stands within one block, and nothing but blanks stands between it and the words.
-    """
 
-    core: Span
-    befores: tuple[str, ...]
-    afters: tuple[str, ...]
-
-
-def _look_around(words: str, span: Span) -> _Around:
-    lefts = _list_pieces(words, Span(max(0, span.start - _REACH), span.start))
-    rights = _list_pieces(words, Span(span.end, min(len(words), span.end + _REACH)))
-    start, end = span.start, span.end
-    if not fold_letters(beside := words[lefts[-1].start : start]):
-        start -= len(beside.lstrip(_BLANKS))
-        lefts = [each for each in lefts[:-1] if words[each.start : each.end].strip(_BLANKS)]
-    if not fold_letters(beside := words[end : rights[0].end]):
-        end += len(beside.rstrip(_BLANKS))
-        rights = [each for each in rights[1:] if words[each.start : each.end].strip(_BLANKS)]
-    befores = (_from_letter(words, start, lefts[-1].end) for start, _ in reversed(_list_words(words, lefts[-1:])))
-    afters = (_to_letter(words, rights[0].start, end) for _, end in _list_words(words, rights[:1]))
-    return _Around(Span(start, end), _differing(befores), _differing(afters))
+def _look_on(words: str, end: int) -> tuple[str, tuple[str, ...]]:
+    """The same of what stands after words."""
+    pieces = _list_pieces(words, Span(end, min(len(words), end + _REACH)))
+    trail = words[end : pieces[0].end]
+    if fold_letters(trail):
+        trail = ""
+    else:
+        pieces = [each for each in pieces[1:] if words[each.start : each.end].strip(_BLANKS)]
+    listed = _list_words(words, pieces[:1])
+    afters = _differing(_to_letter(words, pieces[0].start, last) for _, last in listed)
+    return trail.rstrip(_BLANKS), () if _ODD.search(words, end, pieces[0].start if pieces else end) else afters
 
 
 def _list_pieces(words: str, within: Span) -> list[Span]:
-    """What lies between the places where another block may begin."""
+    """What lies between the places where another block may begin, or a blank stands that browsers take for various."""
     edges = [within.start]
-    for cut in _CUTS.finditer(words, within.start, within.end):
+    for cut in _BREAKS.finditer(words, within.start, within.end):
         edges += [cut.start(), cut.end()]
     edges.append(within.end)
     return [Span(*each) for each in zip(edges[::2], edges[1::2], strict=True)]
@@ -208,7 +209,7 @@ def _divides(beyond: str) -> bool:
     near = beyond.replace(SEAM, "")[:2]
     if not near:
         return len(beyond) < _NEAR  # the page itself begins or ends here
-    if near[0] == WALL or near[0].isspace():
+    if near[0] == WALL or near[0] in _BLANKS:
         return True
     if _is_of_a_word(near[0]):
         return False
@@ -218,7 +219,8 @@ def _divides(beyond: str) -> bool:
 
 
 def _is_of_a_word(character: str) -> bool:
-    return character.isalnum() or unicodedata.category(character) in ("Mn", "Mc", "Me", "Pc", "Cf")
+    """Also the narrow no-break space, which is of the class ExtendNumLet."""
+    return character.isalnum() or character == "\u202f" or unicodedata.category(character) in _IN_WORDS
 
 
 def _up_to(listed: Sequence[str], count: int) -> str:
