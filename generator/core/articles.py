@@ -6,6 +6,7 @@ Must not know any other article or register: their names stay names until the ar
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from markupsafe import Markup as Html  # only carried
@@ -14,6 +15,7 @@ from generator.core.claims import anchor_claims, mark_blocks, mark_thread, read_
 from generator.core.comments import read_thread
 from generator.core.dates import read_when
 from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error, warning
+from generator.core.earlier import list_copies
 from generator.core.fields import locate, point_at, read_record, split_front_matter
 from generator.core.ground import Scene
 from generator.core.markdown import Prose, read_note, read_prose
@@ -73,6 +75,25 @@ def read_article(settings: Settings, folder: Folder) -> Checked[Article]:
     return Checked(article, (*found, *_check_capture(text, folder, article, (start, end))))
 
 
+def read_versions(settings: Settings, folder: Folder) -> Checked[Article]:
+    """The article with what is to be known of its earlier versions; of these, only faults of their copies are told."""
+    read = read_article(settings, folder)
+    if read.value is None or not folder.earlier:
+        return read
+    found = list(read.diagnostics)
+    versions: list[tuple[int, Article]] = []
+    for earlier in folder.earlier:
+        version = read_article(replace(settings, strict=False), earlier)
+        if version.value is not None:
+            versions.append((earlier.number, version.value))
+        found += (each for each in version.diagnostics if version.value is None or each.code in OF_COPIES)
+    copies = list_copies([number for number, _ in versions], [*(each for _, each in versions), read.value])
+    return Checked(replace(read.value, earlier=copies), tuple(found))
+
+
+OF_COPIES = ("capture-altered", "capture-missing", "capture-not-recorded")
+
+
 def _read_thread(settings: Settings, folder: Folder) -> Checked[tuple[Thread, ...]]:
     """The thread as a tuple of one, of none where the folder has no thread.toml; None where it cannot be read."""
     text = folder.text("thread.toml")
@@ -118,7 +139,8 @@ def _check_capture(text: Text, folder: Folder, article: Article, front: tuple[in
         yield warning("capture-missing", "the copy that this digest was taken of is not here", place, hint)
     elif recorded != found:
         hint = f"put the copy back as it was saved; if this one is right, sha256 = {found!r}"
-        yield error("capture-altered", f"{article.capture} is not the copy that was recorded", place, hint)
+        copy = f"{article.capture} of this earlier version" if folder.number else article.capture
+        yield error("capture-altered", f"{copy} is not the copy that was recorded", place, hint)
 
 
 def _check_pictures(text: Text, folder: Folder, prose: Prose) -> tuple[Diagnostic, ...]:

@@ -6,16 +6,17 @@ Must not judge whether two pages are one: who asks does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from hashlib import file_digest
 from pathlib import Path
 
-from generator.core.diagnostics import Checked, Diagnostic, error
-from generator.core.fields import locate, read_record, split_front_matter
+from generator.core.diagnostics import Checked, Diagnostic, warning
+from generator.core.fields import read_record, split_front_matter
+from generator.core.model import Folder
 from generator.core.records import ArticleRecord
-from generator.edge.files import LARGEST_TEXT, is_folder, list_names, read_text, unreadable
+from generator.edge.files import LARGEST_TEXT, at_file, find_file, list_names, read_text, unreadable
 
 ARTICLES = "content/articles"
+ARTICLE_TEXTS = ("article.md", "thread.toml", "claims.toml")
 TEXT, PAGE = CAPTURES = ("capture.txt", "capture.html")
 VERSIONS = "versions"  # in an article's folder: its files as they were under each earlier capture, 1, 2, …
 
@@ -59,27 +60,40 @@ def list_versions(root: Path, article: str) -> tuple[int, ...]:
     return tuple(sorted(int(name) for name in names if re.fullmatch(r"[1-9][0-9]{0,5}", name)))
 
 
-def check_versions(root: Path, article: str) -> Iterator[Diagnostic]:
-    """Every earlier copy must be the one that was recorded with it. Errors: `capture-altered`, `unreadable-file`."""
+def read_earlier(root: Path, article: str) -> Checked[tuple[Folder, ...]]:
+    """The earlier versions of an article, below the resolved root, the first first.
+
+    Errors: those of the door; a warning, `no-article-text`.
+    """
+    found: list[Diagnostic] = []
+    versions = []
     for number in list_versions(root, article):
         here = f"{ARTICLES}/{article}/{VERSIONS}/{number}"
-        capture = next((name for name in list_names(root, here) if name in CAPTURES), "")
-        record = _read_record(root, f"{here}/article.md").value if is_folder(root / here) and capture else None
-        if record is None or not record.sha256:
+        names = list_names(root, here)
+        if "article.md" not in names:
+            words, hint = "this earlier version has no article.md, so nothing of it is told", "put it back as it was"
+            found.append(warning("no-article-text", words, at_file(f"{here}/article.md"), hint))
             continue
-        try:
-            with (root / here / capture).open("rb") as file:
-                digest = file_digest(file, "sha256").hexdigest()
-        except OSError as failure:
-            yield unreadable(f"{here}/{capture}", failure)
-            continue
-        if digest != record.sha256:
-            text = read_text(root, f"{here}/article.md").value
-            reach = split_front_matter(text).value if text else None
-            if text and reach:
-                place = locate(text, ("sha256",), start=reach[0], end=reach[1])
-                words = f"{capture} of this earlier version is not the copy that was recorded"
-                yield error("capture-altered", words, place, "put the copy back as it was saved")
+        texts = [read_text(root, f"{here}/{name}") for name in ARTICLE_TEXTS if name in names]
+        capture = next((name for name in names if name in CAPTURES), "")
+        copy = digest_file(root, f"{here}/{capture}") if capture else Checked[str]("")
+        found += (*(fault for text in texts for fault in text.diagnostics), *copy.diagnostics)
+        read = tuple(text.value for text in texts if text.value is not None)
+        if copy.value is not None and len(read) == len(texts):
+            versions.append(Folder(article, read, names, copy.value, number=number))
+    return Checked(tuple(versions), tuple(found))
+
+
+def digest_file(root: Path, path: str) -> Checked[str]:
+    """The SHA-256 of a file of the archive, in hexadecimal. Errors: those of `find_file`."""
+    found = find_file(root, path)
+    if found.value is None:
+        return Checked(None, found.diagnostics)
+    try:
+        with found.value.open("rb") as file:
+            return Checked(file_digest(file, "sha256").hexdigest())
+    except OSError as failure:
+        return Checked(None, (unreadable(path, failure),))
 
 
 def _read_record(root: Path, path: str) -> Checked[ArticleRecord]:

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import file_digest
 from pathlib import Path
 
 from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error, warning
@@ -19,12 +18,18 @@ from generator.core.model import Folder
 from generator.core.text import Text
 from generator.core.values import is_device
 from generator.edge.files import at_file, find_file, is_folder, is_there, list_names, read_text, unreadable
-from generator.edge.holdings import ARTICLES as ARTICLES, CAPTURES, VERSIONS, check_versions
+from generator.edge.holdings import (
+    ARTICLE_TEXTS as ARTICLE_TEXTS,
+    ARTICLES as ARTICLES,
+    CAPTURES,
+    VERSIONS as VERSIONS,
+    digest_file,
+    read_earlier,
+)
 
 SITE = "site.toml"
 PAGES = "content/pages"
 REGISTERS = ("sources.toml", "questions.toml", "relations.toml", "tombstones.toml", "links.toml")
-ARTICLE_TEXTS = ("article.md", "thread.toml", "claims.toml")
 DRAFT = "claims-draft.toml"  # what import-annotations leaves for a person
 PICTURES = frozenset((".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"))
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
@@ -186,7 +191,6 @@ def read_folder(root: Path, name: str) -> Checked[Folder]:
         if each in texts or each == DRAFT:
             continue
         if each == VERSIONS and is_folder(root / here / each):
-            found += check_versions(root, name)
             continue
         fault = _check_file(root, f"{here}/{each}", each)
         if fault is None and each.casefold() in files:
@@ -203,22 +207,12 @@ def read_folder(root: Path, name: str) -> Checked[Folder]:
         found.append(error("no-article-text", "this article has no article.md", at_file(f"{here}/article.md"), hint))
     read = tuple(text.value for text in texts.values() if text.value is not None)
     whole = "article.md" in texts and len(read) == len(texts)
-    capture = _digest_capture(root, here, files.values())
-    found += capture.diagnostics
-    folder = Folder(name, read, tuple(files.values()), capture.value or "")
+    copy = next((each for each in files.values() if each in CAPTURES), "")
+    capture = digest_file(root, f"{here}/{copy}") if copy else Checked("")
+    earlier = read_earlier(root, name) if VERSIONS in names else Checked(())
+    found += (*capture.diagnostics, *earlier.diagnostics)
+    folder = Folder(name, read, tuple(files.values()), capture.value or "", earlier.value or ())
     return Checked(folder if whole and capture.value is not None else None, tuple(found))
-
-
-def _digest_capture(root: Path, here: str, names: Iterable[str]) -> Checked[str]:
-    """The SHA-256 of the untouched copy, in hexadecimal; '' where there is none."""
-    capture = next((name for name in names if name in CAPTURES), "")
-    if not capture:
-        return Checked("")
-    try:
-        with (root / here / capture).open("rb") as file:
-            return Checked(file_digest(file, "sha256").hexdigest())
-    except OSError as failure:
-        return Checked(None, (unreadable(f"{here}/{capture}", failure),))
 
 
 def _check_file(root: Path, path: str, name: str) -> Diagnostic | None:

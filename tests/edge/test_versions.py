@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from justhtml import JustHTML
 
 from generator.core.diagnostics import tell
 from generator.edge.drafting import Given
@@ -49,11 +51,12 @@ NEW = (
     .replace("<p>The county will look at the gates next week, a clerk said.</p>", "")
 )
 CLAIM = '[[claim]]\nid = "{}"\n{}quote = "{}"\nsays = "It is said."\nbasis = "{}"\nstance = "asserts"\n\n'
+GATES = CLAIM.format("gates", "", "look at the gates next week", "own-voice")
 CLAIMS = (
     CLAIM.format("held", 'in = "p1"\n', "held through the night", "unattributed")
     + CLAIM.format("families", "", "About 30 families left their houses", "own-voice")
     + CLAIM.format("no-sleep", 'in = "p4"\n', "“We did not sleep,” said Nora Quill", "own-voice")
-    + CLAIM.format("gates", "", "look at the gates next week", "own-voice")
+    + GATES
     + CLAIM.format("opened", 'in = "comment 11"\n', "they opened the gates", "commenter")
 )
 
@@ -319,13 +322,85 @@ def test_an_earlier_copy_that_was_altered_is_noticed(
     assert f"--> {ID}/versions/1/article.md:" in told
 
 
-def test_nothing_of_an_earlier_version_is_published(archive: SmallArchive, later: Path) -> None:
-    archive.put(f"{ID}/claims.toml", "")
-    assert import_pages(archive.root, [later], LATER).value
+def test_no_word_of_an_earlier_version_is_published_and_its_page_tells_that_it_is_kept(
+    archive: SmallArchive, later: Path
+) -> None:
+    mend_claims(archive, later)
     assert archive.run("build") == 0
     site = archive.site()
     assert not any("versions" in path for path in site)
     assert b"look at the gates next week" not in b"".join(site.values())
+    assert b'<a href="#copies-h">2 held</a>' in site["article/2021-06-01-the-dam-holds.html"]
+    assert rows_of(site) == [
+        "kept, not published SHA-256 {} {}".format(*digests(archive, "versions/1/")),
+        "kept, not published Claims: 2 on the same words as before, 1 no longer there, 2 on other words (2, 3) "
+        "SHA-256 {} {}".format(*digests(archive)),
+    ]
+
+
+def test_earlier_captures_are_published_as_text_where_captures_are_and_nothing_else_of_them(
+    archive: SmallArchive, later: Path
+) -> None:
+    mend_claims(archive, later)
+    archive.put("site.toml", 'title = "Water"\nlanguage = "en"\npublish_captures = true\n')
+    assert archive.run("build") == 0
+    site = archive.site()
+    media = "media/2021-06-01-the-dam-holds"
+    assert [path for path in site if "versions" in path] == [f"{media}/versions/1/capture.html.txt"]
+    assert site[f"{media}/versions/1/capture.html.txt"] == OLD.encode()
+    page = JustHTML(site["article/2021-06-01-the-dam-holds.html"].decode(), sanitize=False)
+    assert [link.attrs["href"] for link in page.query("[aria-labelledby=copies-h] dd > a")] == [
+        f"../{media}/versions/1/capture.html.txt",
+        f"../{media}/capture.html.txt",
+    ]
+
+
+def mend_claims(archive: SmallArchive, later: Path) -> None:
+    """Take in the later copy, and do what an archivist does then: mend one claim, and take one out."""
+    assert import_pages(archive.root, [later], LATER).value
+    mended = CLAIMS.replace("About 30", "About 40").replace('in = "p1"', 'in = "first"')
+    archive.put(f"{ID}/claims.toml", mended.replace(GATES, ""))
+
+
+def rows_of(site: Mapping[str, bytes]) -> list[str]:
+    page = JustHTML(site["article/2021-06-01-the-dam-holds.html"].decode(), sanitize=False)
+    return [
+        " ".join(row.to_text(separator="", strip=False).split()) for row in page.query("[aria-labelledby=copies-h] dd")
+    ]
+
+
+def digests(archive: SmallArchive, version: str = "") -> tuple[str, str]:
+    whole = sha256((archive.root / ID / f"{version}capture.html").read_bytes()).hexdigest()
+    return f"{whole[:8]}…", whole
+
+
+def test_an_earlier_copy_that_is_gone_is_told_and_verify_finds_one_that_was_altered(
+    archive: SmallArchive, later: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mend_claims(archive, later)
+    assert archive.run("build") == archive.run("verify") == 0
+    archive.put(f"{ID}/versions/1/capture.html", "something else")
+    assert archive.run("verify") == 1
+    assert "error[capture-altered]: capture.html of this earlier version" in capsys.readouterr().err
+    (archive.root / ID / "versions/1/capture.html").unlink()
+    assert archive.run("check") == 0
+    told = capsys.readouterr().out
+    assert "warning[capture-missing]: the copy that this digest was taken of is not here" in told
+    assert f"--> {ID}/versions/1/article.md:" in told
+    (archive.root / ID / "versions/1/article.md").unlink()
+    assert archive.run("check") == 0
+    assert "warning[no-article-text]: this earlier version has no article.md" in capsys.readouterr().out
+
+
+def test_a_link_out_of_the_archive_is_not_taken_for_an_earlier_copy(
+    archive: SmallArchive, later: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    mend_claims(archive, later)
+    (tmp_path / "secret.html").write_bytes(OLD.encode())
+    (archive.root / ID / "versions/1/capture.html").unlink()
+    (archive.root / ID / "versions/1/capture.html").symlink_to(tmp_path / "secret.html")
+    assert archive.run("check") == 1
+    assert "error[link-out]: this link leads out of the archive" in capsys.readouterr().out
 
 
 TEXT = "Water in the harbour\n\nIt came over the wall at noon.\n\nNobody was hurt.\n\n2 comments\n\n{}"
