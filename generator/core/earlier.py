@@ -6,16 +6,32 @@ Must not hold a word of an earlier version: what a site shows of them is when, w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.core.model import Article, Claim, EarlierCopy
 from generator.core.urls import version_file
 
 
-def list_captures(article: Article) -> tuple[str, ...]:
-    """The untouched originals, the present one last: their paths in the article's folder; '' where none is kept."""
-    names = (version_file(each.number, each.capture) if each.capture else "" for each in article.earlier)
-    return (*names, article.capture)
+@dataclass(frozen=True, slots=True)
+class CopyFiles:
+    """The untouched original of one copy, '' where none is kept, and its frames: paths in the article's folder, or
+    where they stand on the site."""
+
+    capture: str
+    frames: tuple[str, ...]
+
+
+def list_files(article: Article) -> tuple[CopyFiles, ...]:
+    """The files of every copy, the present one last."""
+    present = EarlierCopy(0, article.captured, article.capture, article.capture_sha256, article.frames)
+    return tuple(
+        CopyFiles(
+            version_file(copy.number, copy.capture) if copy.capture else "",
+            tuple(version_file(copy.number, f"frames/{name}") for name in copy.frames),
+        )
+        for copy in (*article.earlier, present)
+    )
 
 
 def list_copies(numbers: Sequence[int], versions: Sequence[Article]) -> tuple[EarlierCopy, ...]:
@@ -32,6 +48,7 @@ def _compare(number: int, before: Article, after: Article) -> EarlierCopy:
         captured=before.captured,
         capture=before.capture,
         sha256=before.capture_sha256,
+        frames=before.frames,
         same=sum(was[claim] == now[claim] for claim in kept),
         changed=tuple(claim for claim in kept if was[claim] != now[claim]),
         gone=len(was) - len(kept),

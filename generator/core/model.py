@@ -200,6 +200,7 @@ class Article:
     capture: str = ""  # file name of the untouched original
     capture_sha256: str = ""  # its digest as recorded; "" where none is
     extent: int = 0  # of an outline: how much text it had, as core.extent measures
+    frames: tuple[str, ...] = ()  # files in frames/ that were saved with it
     earlier: tuple[EarlierCopy, ...] = ()  # the first first
 
 

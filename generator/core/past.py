@@ -29,6 +29,7 @@ class EarlierCopy:
     captured: When | None
     capture: str  # file name of the untouched original; "" where none is kept
     sha256: str  # its digest as recorded
+    frames: tuple[str, ...] = ()  # files in frames/ that were saved with it
     same: int = 0  # claims that rest on the same words there
     changed: tuple[str, ...] = ()  # ids of those that rest on other words
     gone: int = 0

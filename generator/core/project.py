@@ -52,6 +52,7 @@ class Folder:
     texts: tuple[Text, ...]
     files: tuple[str, ...] = ()
     capture_sha256: str = ""  # of capture.*, as it lies there; "" where there is none
+    frames: tuple[tuple[str, str], ...] = ()  # each file in frames/, and its SHA-256
     earlier: tuple[Folder, ...] = ()
     number: int = 0
 

@@ -100,8 +100,8 @@ def media_url(article: str, name: str) -> str:
 
 
 def version_file(number: int, name: str) -> str:
-    """A file of an earlier version, as a path in its article's folder."""
-    return f"versions/{number}/{name}"
+    """A file of an earlier version, or of the present one, number 0, as a path in the article's folder."""
+    return f"versions/{number}/{name}" if number else name
 
 
 def depth(url: str) -> int:

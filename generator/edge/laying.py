@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Any
 
 from generator.core.diagnostics import Checked, gather, has_errors
-from generator.core.earlier import list_captures
+from generator.core.earlier import list_files
 from generator.core.exports import COMMENTS, data_files
 from generator.core.model import Archive, Output
 from generator.core.packing import pack, unpack
@@ -106,5 +106,6 @@ def _find_media(archive: Archive) -> Iterator[tuple[str, str, str]]:
     for article in archive.articles:
         for name in sorted(set(article.pictures)):
             yield media_url(article.id, name), article.id, name
-        for name in filter(None, list_captures(article) if archive.settings.publish_captures else ()):
-            yield media_url(article.id, name), article.id, name
+        for copy in list_files(article) if archive.settings.publish_captures else ():
+            for name in filter(None, (copy.capture, *copy.frames)):
+                yield media_url(article.id, name), article.id, name

@@ -6,6 +6,7 @@ Must not take a folder for unchanged on its times alone: what they leave open, i
 from __future__ import annotations
 
 import pickle
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,7 @@ from generator.edge.held_page import HeldPage
 from generator.edge.holdings import PAGE
 from generator.edge.memo import Memo, digest
 from generator.edge.stamps import stamp_folder
-from generator.edge.tree import ARTICLES, VERSIONS, read_folder
+from generator.edge.tree import ARTICLES, FRAMES, VERSIONS, read_folder
 from generator.edge.workers import Workers
 
 FOLDERS = "folders"  # shelf: article → what was seen of its folder
@@ -129,13 +130,16 @@ def open_folder(root: Path, name: str) -> Checked[Folder]:
 
 
 def list_paths(root: Path, folder: str) -> Iterator[str]:
-    """What lies in an article's folder: its names, and below versions/ those of folders and of files in them."""
-    for name in list_names(root, folder):
-        yield name
-        if name == VERSIONS:
-            for number in list_names(root, f"{folder}/{name}"):
-                yield f"{name}/{number}"
-                yield from (f"{name}/{number}/{each}" for each in list_names(root, f"{folder}/{name}/{number}"))
+    """What lies in an article's folder: its names, and in the folders that are read of it those of all below."""
+    waiting = list(reversed(list_names(root, folder)))
+    while waiting:
+        path = waiting.pop()
+        yield path
+        if _READ.fullmatch(path):
+            waiting += (f"{path}/{name}" for name in reversed(list_names(root, f"{folder}/{path}")))
+
+
+_READ = re.compile(rf"{FRAMES}|{VERSIONS}(?:/[^/]+(?:/{FRAMES})?)?")
 
 
 def digest_folder(settings: Settings, name: str, folder: Checked[Folder]) -> str:
@@ -146,7 +150,9 @@ def digest_folder(settings: Settings, name: str, folder: Checked[Folder]) -> str
 
 
 def _list_parts(folder: Folder) -> Iterator[str]:
-    yield from (str(folder.number), str(len(folder.texts)), pack(tuple[str, ...], folder.files), folder.capture_sha256)
+    counts = f"{folder.number} {len(folder.texts)} {len(folder.frames)}"
+    yield from (counts, pack(tuple[str, ...], folder.files), folder.capture_sha256)
+    yield from (part for frame in folder.frames for part in frame)
     yield from (part for text in folder.texts for part in (text.path, text.content))
 
 

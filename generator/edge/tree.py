@@ -17,14 +17,14 @@ from generator.core.ledger import LOCK
 from generator.core.model import Folder
 from generator.core.text import Text
 from generator.core.values import is_device
+from generator.edge.copies import digest_file, lead_out, read_earlier, read_frames
 from generator.edge.files import at_file, find_file, is_folder, is_there, list_names, read_text, unreadable
 from generator.edge.holdings import (
     ARTICLE_TEXTS as ARTICLE_TEXTS,
     ARTICLES as ARTICLES,
     CAPTURES,
+    FRAMES as FRAMES,
     VERSIONS as VERSIONS,
-    digest_file,
-    read_earlier,
 )
 
 SITE = "site.toml"
@@ -168,8 +168,7 @@ def _list_articles(root: Path, kinds: Mapping[str, tuple[bool, bool]]) -> Iterat
         if not is_there_a_folder:
             yield Checked(None, (_unknown_file(path, "an article is a folder; give it one of its own"),))
         elif is_link and not (root / path).resolve().is_relative_to(root):
-            fault = error("link-out", "this link leads out of the archive", at_file(path), "put the folder itself here")
-            yield Checked(None, (fault,))
+            yield Checked(None, (lead_out(path),))
         elif not _is_id(name):
             why = "lower-case letters a-z, digits and hyphens, at most 80"
             why = "Windows takes it for a device" if is_device(name) else why
@@ -190,7 +189,7 @@ def read_folder(root: Path, name: str) -> Checked[Folder]:
     for each in names:
         if each in texts or each == DRAFT:
             continue
-        if each == VERSIONS and is_folder(root / here / each):
+        if each in (FRAMES, VERSIONS) and is_folder(root / here / each):
             continue
         fault = _check_file(root, f"{here}/{each}", each)
         if fault is None and each.casefold() in files:
@@ -209,10 +208,13 @@ def read_folder(root: Path, name: str) -> Checked[Folder]:
     whole = "article.md" in texts and len(read) == len(texts)
     copy = next((each for each in files.values() if each in CAPTURES), "")
     capture = digest_file(root, f"{here}/{copy}") if copy else Checked("")
+    frames = read_frames(root, here) if FRAMES in names else Checked(())
     earlier = read_earlier(root, name) if VERSIONS in names else Checked(())
-    found += (*capture.diagnostics, *earlier.diagnostics)
-    folder = Folder(name, read, tuple(files.values()), capture.value or "", earlier.value or ())
-    return Checked(folder if whole and capture.value is not None else None, tuple(found))
+    found += (*capture.diagnostics, *frames.diagnostics, *earlier.diagnostics)
+    if not whole or capture.value is None or frames.value is None or earlier.value is None:
+        return Checked(None, tuple(found))
+    others = tuple(files.values())
+    return Checked(Folder(name, read, others, capture.value, frames.value, earlier.value), tuple(found))
 
 
 def _check_file(root: Path, path: str, name: str) -> Diagnostic | None:

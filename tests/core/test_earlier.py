@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from generator.core.articles import read_versions
 from generator.core.dates import read_when
-from generator.core.earlier import list_captures
+from generator.core.earlier import CopyFiles, list_files
 from generator.core.model import Article, EarlierCopy, Folder, Settings
 from generator.core.text import Text
 
@@ -48,7 +48,7 @@ def test_claims_rest_on_the_same_words_on_others_are_gone_or_new_in_the_copy_aft
     )
     now = make_folder("The dam held. 40 families left their houses.", FORTY + SAID + LEFT)
     assert read(now, was).earlier == (
-        EarlierCopy(1, read_when("2021-06-02"), "capture.html", "a" * 64, 1, ("families",), 1, 1),
+        EarlierCopy(1, read_when("2021-06-02"), "capture.html", "a" * 64, (), 1, ("families",), 1, 1),
     )
 
 
@@ -88,9 +88,13 @@ def test_a_version_that_cannot_be_read_is_told_and_no_copy() -> None:
     assert found.value.earlier == ()
 
 
-def test_captures_are_named_by_their_paths_the_present_one_last() -> None:
-    was = make_folder("The dam held.", "", number=2, captured=say_captured("2021-06-02"))
-    article = read(
-        make_folder("The dam held.", "", captured=say_captured("2022-06-03")), was, replace(was, number=4, files=())
+def test_the_files_of_copies_are_named_by_their_paths_those_of_the_present_one_last() -> None:
+    was = replace(
+        make_folder("The dam held.", "", number=2, captured=say_captured("2021-06-02")), frames=(("a.html", "b" * 64),)
     )
-    assert list_captures(article) == ("versions/2/capture.html", "", "capture.html")
+    now = replace(make_folder("The dam held.", "", captured=say_captured("2022-06-03")), frames=(("c.html", "d" * 64),))
+    assert list_files(read(now, was, replace(was, number=4, files=(), frames=()))) == (
+        CopyFiles("versions/2/capture.html", ("versions/2/frames/a.html",)),
+        CopyFiles("", ()),
+        CopyFiles("capture.html", ("frames/c.html",)),
+    )

@@ -108,6 +108,11 @@ class Edits(RuleBasedStateMachine):
         if (here := self.archive.root / f"content/articles/{name}/versions/{number}").is_dir():
             (here / "capture.txt").write_text(words, encoding="utf-8")
 
+    @rule(name=NAMES, folder=st.sampled_from(("", "versions/1/")), words=WORDS)
+    def write_frame(self, name: str, folder: str, words: str) -> None:
+        if (self.archive.root / f"content/articles/{name}/{folder}").is_dir():
+            self.archive.put(f"content/articles/{name}/{folder}frames/a.html", words)
+
     @rule(name=NAMES, number=st.integers(1, 2))
     def delete_version(self, name: str, number: int) -> None:
         shutil.rmtree(self.archive.root / f"content/articles/{name}/versions/{number}", ignore_errors=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from generator.core.date_words import say_when
 from generator.core.dates import iso_form
+from generator.core.earlier import CopyFiles
 from generator.core.model import Article, EarlierCopy
 from generator.core.pages.claims import ClaimView
 from generator.core.words import Words
@@ -22,6 +23,7 @@ class CopyView:
     when: str
     when_iso: str
     url: str  # of the untouched original, where site.toml publishes it
+    frames: tuple[tuple[int, str], ...]  # that were saved with it: number, address
     held: bool
     sha256: str
     fates: str
@@ -29,21 +31,23 @@ class CopyView:
 
 
 def show_copies(
-    article: Article, capture_urls: Sequence[str], claims: Mapping[str, ClaimView], words: Words
+    article: Article, published: Sequence[CopyFiles], claims: Mapping[str, ClaimView], words: Words
 ) -> tuple[CopyView, ...]:
-    """Every copy, the first first; none where there is one alone. `capture_urls` are those of all, or '' for each."""
+    """Every copy, the first first; none where there is one alone. `published`: where all stand, or nothing."""
     if not article.earlier:
         return ()
     present = EarlierCopy(0, article.captured, article.capture, article.capture_sha256)
     before: EarlierCopy | None = None
     rows = []
-    for each, url in zip((*article.earlier, present), capture_urls, strict=True):
+    copies = (*article.earlier, present)
+    for each, files in zip(copies, published or [CopyFiles("", ())] * len(copies), strict=True):
         changed = [claims[claim] for claim in before.changed if claim in claims] if before else []
         rows.append(
             CopyView(
                 when=say_when(each.captured, words) if each.captured else "",
                 when_iso=iso_form(each.captured) if each.captured else "",
-                url=url,
+                url=files.capture,
+                frames=number_frames(files),
                 held=bool(each.capture),
                 sha256=each.sha256,
                 fates=_tell_fates(before, words) if before else "",
@@ -52,6 +56,11 @@ def show_copies(
         )
         before = each
     return tuple(rows)
+
+
+def number_frames(files: CopyFiles) -> tuple[tuple[int, str], ...]:
+    """The frames of a copy, counted from 1, with their addresses."""
+    return tuple(enumerate(files.frames, 1))
 
 
 def _tell_fates(before: EarlierCopy, words: Words) -> str:
