@@ -5,15 +5,17 @@ Must not know any other article or register: their names stay names until the ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from markupsafe import Markup as Html  # only carried
 
 from generator.core.claims import anchor_claims, mark_blocks, mark_thread, read_claims
 from generator.core.comments import read_thread
+from generator.core.copy_checks import CODES, check_copies
 from generator.core.dates import read_when
-from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error, warning
+from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error
+from generator.core.earlier import list_copies
 from generator.core.fields import locate, point_at, read_record, split_front_matter
 from generator.core.ground import Scene
 from generator.core.markdown import Prose, read_note, read_prose
@@ -68,9 +70,26 @@ def read_article(settings: Settings, folder: Folder) -> Checked[Article]:
         pictures=prose.value.pictures,
         capture=next((name for name in folder.files if name.startswith("capture.")), ""),
         capture_sha256=record.sha256,
+        frames=tuple(name for name, _ in folder.frames),
     )
     found = (*found, *note.diagnostics, *anchored.diagnostics, *_check_pictures(text, folder, prose.value))
-    return Checked(article, (*found, *_check_capture(text, folder, article, (start, end))))
+    return Checked(article, (*found, *check_copies(text, (start, end), folder, record)))
+
+
+def read_versions(settings: Settings, folder: Folder) -> Checked[Article]:
+    """The article with what is to be known of its earlier versions; of these, only faults of their copies are told."""
+    read = read_article(settings, folder)
+    if read.value is None or not folder.earlier:
+        return read
+    found = list(read.diagnostics)
+    versions: list[tuple[int, Article]] = []
+    for earlier in folder.earlier:
+        version = read_article(replace(settings, strict=False), earlier)
+        if version.value is not None:
+            versions.append((earlier.number, version.value))
+        found += (each for each in version.diagnostics if version.value is None or each.code in CODES)
+    copies = list_copies([number for number, _ in versions], [*(each for _, each in versions), read.value])
+    return Checked(replace(read.value, earlier=copies), tuple(found))
 
 
 def _read_thread(settings: Settings, folder: Folder) -> Checked[tuple[Thread, ...]]:
@@ -102,23 +121,6 @@ def _head_blocks(record: ArticleRecord, text: Text, start: int, end: int) -> tup
         )
         for kind, words in heads
     )
-
-
-def _check_capture(text: Text, folder: Folder, article: Article, front: tuple[int, int]) -> Iterator[Diagnostic]:
-    """The untouched copy must be the one that was recorded (fixity, as in OAIS, ISO 14721)."""
-    recorded, found = article.capture_sha256, folder.capture_sha256
-    if bool(article.capture) == bool(recorded) and recorded == found:
-        return
-    place = locate(text, ("sha256",), start=front[0], end=front[1])
-    if article.capture and not recorded:
-        hint = f'add sha256 = "{found}" if it is as it was saved'
-        yield warning("capture-not-recorded", f"no digest of {article.capture} is recorded here", place, hint)
-    elif recorded and not article.capture:
-        hint = "put it back, or take sha256 out and say in note what became of it"
-        yield warning("capture-missing", "the copy that this digest was taken of is not here", place, hint)
-    elif recorded != found:
-        hint = f"put the copy back as it was saved; if this one is right, sha256 = {found!r}"
-        yield error("capture-altered", f"{article.capture} is not the copy that was recorded", place, hint)
 
 
 def _check_pictures(text: Text, folder: Folder, prose: Prose) -> tuple[Diagnostic, ...]:

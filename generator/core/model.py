@@ -7,11 +7,11 @@ canonical form.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
 from markupsafe import Markup as Html  # made by core.safe_html alone; everywhere else only carried
 
+from generator.core.past import EarlierCopy as EarlierCopy, When as When
 from generator.core.project import (
     CheckedLink as CheckedLink,
     Folder as Folder,
@@ -31,18 +31,6 @@ from generator.core.terms import (
     SourceKind as SourceKind,
     Stance as Stance,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A date as far as it is known: its EDTF form and the span of days it allows (EDTF, ISO 8601-2)."""
-
-    edtf: str
-    earliest: date | None
-    latest: date | None
-    approximate: bool = False
-    uncertain: bool = False
-    clock: str = ""  # "10:00", where a time of day is recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +200,8 @@ class Article:
     capture: str = ""  # file name of the untouched original
     capture_sha256: str = ""  # its digest as recorded; "" where none is
     extent: int = 0  # of an outline: how much text it had, as core.extent measures
+    frames: tuple[str, ...] = ()  # files in frames/ that were saved with it
+    earlier: tuple[EarlierCopy, ...] = ()  # the first first
 
 
 @dataclass(frozen=True, slots=True)

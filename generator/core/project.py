@@ -43,12 +43,18 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """One article as it lies on disk: its texts (paths relative to the root) and the names of its other files."""
+    """One article as it lies on disk: its texts (paths relative to the root) and the names of its other files.
+
+    `earlier`: the article as it was under each earlier copy, the first first; `number` is that of such a one.
+    """
 
     id: str
     texts: tuple[Text, ...]
     files: tuple[str, ...] = ()
     capture_sha256: str = ""  # of capture.*, as it lies there; "" where there is none
+    frames: tuple[tuple[str, str], ...] = ()  # each file in frames/, and its SHA-256
+    earlier: tuple[Folder, ...] = ()
+    number: int = 0
 
     def text(self, name: str) -> Text | None:
         """The text of one of its files, by name."""

@@ -34,6 +34,14 @@ from generator.core.values import (
 )
 
 
+class FrameRecord(Record):
+    """A frame that was saved with the untouched copy."""
+
+    name: Words = Field(description="what the page calls it: a file beside the page, or an address")
+    file: Words = Field(description="its file in frames/")
+    sha256: Digest = Field(description="the digest of that file")
+
+
 class ArticleRecord(Record):
     """The front matter of article.md."""
 
@@ -51,6 +59,9 @@ class ArticleRecord(Record):
     lang: Language = Field("", description="its language, where it is not the site's")
     captured: WhenValue | None = Field(None, description="when the copy was saved")
     sha256: Digest = Field("", description="the digest of the untouched copy, capture.*")
+    frames: Annotated[tuple[FrameRecord, ...], Strict(False)] = Field(
+        (), description="frames that were saved with the copy, in frames/"
+    )
     note: str = Field("", description="the archive's remark on this copy, in Markdown")
 
 

@@ -96,7 +96,12 @@ def block_url(article: str, block: str) -> str:
 
 def media_url(article: str, name: str) -> str:
     """A file of an article's folder; a saved page is published as text, so that it cannot run as a page."""
-    return f"media/{article}/{name.replace('.html', '.html.txt') if name.startswith('capture.') else name}"
+    return f"media/{article}/{name}{'.txt' if name.endswith('.html') else ''}"
+
+
+def version_file(number: int, name: str) -> str:
+    """A file of an earlier version, or of the present one, number 0, as a path in the article's folder."""
+    return f"versions/{number}/{name}" if number else name
 
 
 def depth(url: str) -> int:

@@ -6,19 +6,20 @@ Must not write, nor read anything but the pictures beside the page.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 from generator.core.capture.charset import decode_page
 from generator.core.capture.draft import draft_page, is_html, tell_account
-from generator.core.diagnostics import Checked, Diagnostic, error
+from generator.core.diagnostics import Checked, Diagnostic, error, visible
 from generator.edge.files import LARGEST_TEXT, at_file, decode_text, unreadable
-from generator.edge.tree import PICTURES
+from generator.edge.tree import FRAMES, PICTURES
 
 _MARKS = re.compile("[\x00\xef\xbb\xbf\xfe\xff]")  # what a byte order mark and UTF-16 put between the letters
 LARGEST_PICTURE = 64 * 1024 * 1024  # bytes
+MOST_FRAMES = 100  # of one page that are read; all together have at most the bytes of one text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,14 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Pictures: the file name of each by what the page calls it, and how to read one by that. Errors: OSError."""
+    """Pictures: the file name of each by what the page calls it, and how to read one by that. Errors: OSError.
+
+    `find_frames` gives the bytes of the frames of a page, by what it calls them.
+    """
 
     names: Mapping[str, str]
     read: Callable[[str], bytes]
+    find_frames: Callable[[str], Mapping[str, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +77,13 @@ class Drafted:
     capture: tuple[str, bytes]
     told: str
     own_ids: bool = False
+    frames: Mapping[str, bytes] = field(default_factory=dict)  # by their paths in the article's folder
 
     @property
     def files(self) -> dict[str, bytes]:
         """Everything, as it is to be written."""
         encoded = {name: content.encode() for name, content in self.texts.items()}
-        return encoded | {self.capture[0]: self.capture[1]} | dict(self.pictures)
+        return encoded | dict(self.frames) | {self.capture[0]: self.capture[1]} | dict(self.pictures)
 
 
 def draft_saved(page: Saved, given: Given) -> Checked[Drafted]:
@@ -100,7 +106,7 @@ def draft_saved(page: Saved, given: Given) -> Checked[Drafted]:
 def _draft_html(saved: Saved, given: Given) -> Checked[Drafted]:
     file, data = saved.file, saved.data
     try:
-        from generator.core.capture.frames import list_frames
+        from generator.core.capture.kept_frames import name_files, write_frames
         from generator.core.capture.page_account import tell_fates
         from generator.core.capture.page_draft import draft_html
     except ImportError as missing:
@@ -109,12 +115,14 @@ def _draft_html(saved: Saved, given: Given) -> Checked[Drafted]:
     if page.value is None:
         return Checked(None, page.diagnostics)
     text, doubt = page.value
-    shelf = saved.shelf or Shelf(_list_beside(file), lambda source: (file.parent / source).read_bytes())
-    options = _list_options(saved, given) | {"sent_from": saved.sent_from}
-    frames = _read_frames(file, list_frames(text.content)) if saved.shelf is None else {}
+    shelf = saved.shelf or _make_shelf(file)
+    frames = shelf.find_frames(text.content)
+    opened = {name: page.value[0].content for name, data in frames.items() if (page := decode_page(name, data)).value}
+    files = name_files(opened)
+    noted = write_frames(files, {name: sha256(frames[name]).hexdigest() for name in files}) if files else ""
+    options = _list_options(saved, given) | {"sent_from": saved.sent_from, "frames": noted}
     doubts = [doubt] if doubt else []
-    doubts += [f"what stands in {name} was read from there, and that file is not kept with the copy" for name in frames]
-    draft = draft_html(text, beside=shelf.names, given=options, doubts=doubts, frames=frames)
+    draft = draft_html(text, beside=shelf.names, given=options, doubts=doubts, frames=opened)
     if draft.value is None:
         return Checked(None, draft.diagnostics)
     found: list[Diagnostic] = []
@@ -125,8 +133,10 @@ def _draft_html(saved: Saved, given: Given) -> Checked[Drafted]:
         except OSError as failure:
             found.append(unreadable((file.parent / picture.file).as_posix(), failure))
     told = tell_fates(draft.value.fates, draft.value.doubts, draft.value.unknown)
+    told += "".join(f"  frame {visible(name)} is kept as {FRAMES}/{kept}\n" for name, kept in files.items())
     texts, capture = dict(draft.value.files), ("capture.html", data)
-    drafted = Drafted(file, draft.value.id, draft.value.url, texts, pictures, capture, told, own_ids=True)
+    held = {f"{FRAMES}/{kept}": frames[name] for name, kept in files.items()}
+    drafted = Drafted(file, draft.value.id, draft.value.url, texts, pictures, capture, told, True, held)
     return Checked(drafted, tuple(found))
 
 
@@ -143,18 +153,28 @@ def say_missing(missing: ImportError, path: str) -> Diagnostic:
     return error("missing-extra", words, at_file(path), hint)
 
 
-def _read_frames(file: Path, names: Sequence[str]) -> dict[str, str]:
-    """The frames that a browser has saved beside a page, by what the page calls them."""
-    held = {f"{folder}/": file.parent / folder for folder in _name_folders(file)}
-    found = {}
-    for name in names:
-        folder, _, last = name.partition("/")
-        path = held.get(f"{folder}/", file) / last
-        if path.suffix.lower() in (".html", ".htm") and path.is_file() and not path.is_symlink():
-            page = decode_page(path.as_posix(), path.read_bytes()) if path.stat().st_size <= LARGEST_TEXT else None
-            if page and page.value:
-                found[name] = page.value[0].content
-    return found
+def _make_shelf(file: Path) -> Shelf:
+    """What lies in the folder that a browser saves beside a page."""
+    return Shelf(
+        _list_beside(file),
+        lambda source: (file.parent / source).read_bytes(),
+        lambda page: dict(_read_frames(file, page)),
+    )
+
+
+def _read_frames(file: Path, page: str) -> Iterator[tuple[str, bytes]]:
+    """The frames that a browser has saved beside a page, by what the page calls them; links are not followed."""
+    from generator.core.capture.frames import list_frames
+
+    folders = {name for name in _name_folders(file) if not (file.parent / name).is_symlink()}
+    left = LARGEST_TEXT
+    for name in list_frames(page)[:MOST_FRAMES]:
+        path = file.parent / name
+        fits = name.partition("/")[0] in folders and path.suffix.lower() in (".html", ".htm")
+        if fits and path.is_file() and not path.is_symlink() and path.stat().st_size <= left:
+            data = path.read_bytes()
+            left -= len(data)
+            yield name, data
 
 
 def _list_beside(file: Path) -> dict[str, str]:

@@ -6,17 +6,18 @@ Must not judge whether two pages are one: who asks does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from hashlib import file_digest
 from pathlib import Path
 
-from generator.core.diagnostics import Checked, Diagnostic, error
-from generator.core.fields import locate, read_record, split_front_matter
+from generator.core.diagnostics import Checked
+from generator.core.fields import read_record, split_front_matter
 from generator.core.records import ArticleRecord
-from generator.edge.files import LARGEST_TEXT, is_folder, list_names, read_text, unreadable
+from generator.edge.files import LARGEST_TEXT, list_names, read_text
 
 ARTICLES = "content/articles"
+ARTICLE_TEXTS = ("article.md", "thread.toml", "claims.toml")
 TEXT, PAGE = CAPTURES = ("capture.txt", "capture.html")
+FRAMES = "frames"  # in an article's folder: the frames that were saved with its copy
 VERSIONS = "versions"  # in an article's folder: its files as they were under each earlier capture, 1, 2, …
 
 
@@ -57,29 +58,6 @@ def list_versions(root: Path, article: str) -> tuple[int, ...]:
     """The numbers of the earlier versions of an article, in order."""
     names = list_names(root, f"{ARTICLES}/{article}/{VERSIONS}")
     return tuple(sorted(int(name) for name in names if re.fullmatch(r"[1-9][0-9]{0,5}", name)))
-
-
-def check_versions(root: Path, article: str) -> Iterator[Diagnostic]:
-    """Every earlier copy must be the one that was recorded with it. Errors: `capture-altered`, `unreadable-file`."""
-    for number in list_versions(root, article):
-        here = f"{ARTICLES}/{article}/{VERSIONS}/{number}"
-        capture = next((name for name in list_names(root, here) if name in CAPTURES), "")
-        record = _read_record(root, f"{here}/article.md").value if is_folder(root / here) and capture else None
-        if record is None or not record.sha256:
-            continue
-        try:
-            with (root / here / capture).open("rb") as file:
-                digest = file_digest(file, "sha256").hexdigest()
-        except OSError as failure:
-            yield unreadable(f"{here}/{capture}", failure)
-            continue
-        if digest != record.sha256:
-            text = read_text(root, f"{here}/article.md").value
-            reach = split_front_matter(text).value if text else None
-            if text and reach:
-                place = locate(text, ("sha256",), start=reach[0], end=reach[1])
-                words = f"{capture} of this earlier version is not the copy that was recorded"
-                yield error("capture-altered", words, place, "put the copy back as it was saved")
 
 
 def _read_record(root: Path, path: str) -> Checked[ArticleRecord]:

@@ -164,7 +164,8 @@ def _read_pages(file: Path, given: Given) -> Checked[tuple[Saved, ...]]:
         held = list_pictures(file)
     except OSError as failure:
         return Checked(None, (unreadable(file.as_posix(), failure),))
-    shelf = Shelf({url: each.name for url, each in held.items()}, lambda url: read_picture(file, held[url]))
+    names = {url: each.name for url, each in held.items()}
+    shelf = Shelf(names, lambda url: read_picture(file, held[url]), lambda _: {})
     return Checked(tuple(Saved(file, each.data, each.url, each.captured, each.charset, shelf) for each in found.value))
 
 

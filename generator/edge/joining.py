@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.core.archive import Parts, join_archive
-from generator.core.articles import read_article
+from generator.core.articles import read_versions
 from generator.core.catalogue import Catalogue, catalogue
 from generator.core.diagnostics import Checked, Diagnostic, gather
 from generator.core.model import Archive, Article, CheckedLink, Tombstone
@@ -49,7 +49,7 @@ def read_whole(content: Content) -> Iterator[Article]:
     """Every article that could be read, with all its HTML, which no outline holds."""
     for each in content.readings:
         folder = read_folder(content.reader.root, each.id).value if each.outline != NOTHING else None
-        article = read_article(content.reader.settings, folder).value if folder else None
+        article = read_versions(content.reader.settings, folder).value if folder else None
         if article:
             yield article
 

@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import Any
 
 from generator.core.diagnostics import Checked, gather, has_errors
+from generator.core.earlier import list_files
 from generator.core.exports import COMMENTS, data_files
 from generator.core.model import Archive, Output
 from generator.core.packing import pack, unpack
@@ -105,5 +106,6 @@ def _find_media(archive: Archive) -> Iterator[tuple[str, str, str]]:
     for article in archive.articles:
         for name in sorted(set(article.pictures)):
             yield media_url(article.id, name), article.id, name
-        if archive.settings.publish_captures and article.capture:
-            yield media_url(article.id, article.capture), article.id, article.capture
+        for copy in list_files(article) if archive.settings.publish_captures else ():
+            for name in filter(None, (copy.capture, *copy.frames)):
+                yield media_url(article.id, name), article.id, name

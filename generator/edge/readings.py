@@ -6,6 +6,7 @@ Must not take a folder for unchanged on its times alone: what they leave open, i
 from __future__ import annotations
 
 import pickle
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,14 +21,14 @@ from generator.edge.held_page import HeldPage
 from generator.edge.holdings import PAGE
 from generator.edge.memo import Memo, digest
 from generator.edge.stamps import stamp_folder
-from generator.edge.tree import ARTICLES, read_folder
+from generator.edge.tree import ARTICLES, FRAMES, VERSIONS, read_folder
 from generator.edge.workers import Workers
 
 FOLDERS = "folders"  # shelf: article → what was seen of its folder
 READINGS = "readings"  # shelf: digest of a folder, and of the settings → the parts of the reading
 Faults = tuple[Diagnostic, ...]
 Addresses = tuple[tuple[str, str], ...]  # a ledger, in its order
-Seen = tuple[str, tuple[str, ...], str, str]  # of a folder: stamp, names of its files, its digest, the settings'
+Seen = tuple[str, tuple[str, ...], str, str]  # of a folder: stamp, what lies in it, its digest, the settings'
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class Survey:
             if stamp and rules == self._rules and stamp_folder(f"{top}/{name}", files, trusted) == stamp:
                 yield name, noted
             else:
-                here = list_names(self._root, f"{ARTICLES}/{name}")
+                here = tuple(list_paths(self._root, f"{ARTICLES}/{name}"))
                 now = stamp_folder(f"{top}/{name}", here, trusted)  # before it is read: it may change meanwhile
                 self._opened[name] = folder = open_folder(self._root, name)
                 yield name, (now, here, digest_folder(self._settings, name, folder), self._rules)
@@ -128,12 +129,31 @@ def open_folder(root: Path, name: str) -> Checked[Folder]:
         return Checked(None, (unreadable(f"{ARTICLES}/{name}", failure),))
 
 
+def list_paths(root: Path, folder: str) -> Iterator[str]:
+    """What lies in an article's folder: its names, and in the folders that are read of it those of all below."""
+    waiting = list(reversed(list_names(root, folder)))
+    while waiting:
+        path = waiting.pop()
+        yield path
+        if _READ.fullmatch(path):
+            waiting += (f"{path}/{name}" for name in reversed(list_names(root, f"{folder}/{path}")))
+
+
+_READ = re.compile(rf"{FRAMES}|{VERSIONS}(?:/[^/]+(?:/{FRAMES})?)?")
+
+
 def digest_folder(settings: Settings, name: str, folder: Checked[Folder]) -> str:
     """A digest of all that a reading follows from."""
     value = folder.value or Folder(name, ())
-    texts = (part for text in value.texts for part in (text.path, text.content))
-    files = pack(tuple[str, ...], value.files)
-    return digest(pack(Settings, settings), name, pack(Faults, folder.diagnostics), files, value.capture_sha256, *texts)
+    parts = (part for each in (value, *value.earlier) for part in _list_parts(each))
+    return digest(pack(Settings, settings), name, pack(Faults, folder.diagnostics), *parts)
+
+
+def _list_parts(folder: Folder) -> Iterator[str]:
+    counts = f"{folder.number} {len(folder.texts)} {len(folder.frames)}"
+    yield from (counts, pack(tuple[str, ...], folder.files), folder.capture_sha256)
+    yield from (part for frame in folder.frames for part in frame)
+    yield from (part for text in folder.texts for part in (text.path, text.content))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +174,11 @@ def _open(reader: Reader, name: str, folder: Checked[Folder]) -> Opened:
 
 def read_one(settings: Settings, opened: Opened) -> Parts:
     """Read one article, and cut the reading into its parts."""
-    from generator.core.articles import read_article
+    from generator.core.articles import read_versions
     from generator.core.ledger import list_article
 
     folder = opened.folder
-    read = read_article(settings, folder.value) if folder.value else Checked[Article](None)
+    read = read_versions(settings, folder.value) if folder.value else Checked[Article](None)
     faults = pack(Faults, (*folder.diagnostics, *read.diagnostics))
     article = read.value
     if article is None:
@@ -175,8 +195,8 @@ def read_one(settings: Settings, opened: Opened) -> Parts:
 
 def open_article(settings: Settings, sealed: bytes, folder: Folder | None) -> Checked[Article]:
     """The whole article: as a process of ours sealed it in this same build, or read once more."""
-    from generator.core.articles import read_article
+    from generator.core.articles import read_versions
 
     if sealed:
         return Checked(pickle.loads(decompress(sealed)))  # noqa: S301
-    return read_article(settings, folder) if folder else Checked(None)
+    return read_versions(settings, folder) if folder else Checked(None)

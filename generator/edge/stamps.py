@@ -14,7 +14,7 @@ TICK = 20_000_000  # nanoseconds; no clock of a file system with parts of a seco
 SECONDS = 2_000_000_000  # of one without
 ALWAYS = 2**63  # a time later than any: for a stamp that is only compared with one that was trusted
 ABSENT = "absent"
-Place = tuple[str, tuple[str, ...]]  # a file; or a folder, and the names of files in it
+Place = tuple[str, tuple[str, ...]]  # a file; or a folder, and the names of what lies in it
 
 
 def tell_time(folder: Path | None) -> int:
@@ -41,28 +41,34 @@ def stamp_file(path: str, trusted: int) -> str:
         about = os.lstat(path)
     except OSError:
         return ""
-    if not S_ISREG(about.st_mode) or about.st_mtime_ns >= trusted or about.st_ctime_ns >= trusted:
+    return _say_stamp(about, trusted) if S_ISREG(about.st_mode) else ""
+
+
+def _say_stamp(about: os.stat_result, trusted: int) -> str:
+    """A folder's is of its names alone: its own time changes with every name that is added, taken away or changed."""
+    if about.st_mtime_ns >= trusted:
+        return ""
+    if S_ISDIR(about.st_mode):
+        return f"{about.st_mtime_ns} {about.st_ino}"
+    if not S_ISREG(about.st_mode) or about.st_ctime_ns >= trusted:
         return ""
     return f"{about.st_size} {about.st_mtime_ns} {about.st_ctime_ns} {about.st_ino}"
 
 
 def stamp_folder(path: str, names: Iterable[str], trusted: int) -> str:
-    """The stamps of a folder and of the files in it that were found there; '' where one of them has none.
+    """The stamps of a folder and of what was found in it: names of files, of folders, of files in these.
 
-    A folder's own time changes with every name that is added, taken away or changed.
+    '' where one of them has none.
     """
+    stamps = []
     try:
-        about = os.lstat(path)
+        for each in (path, *(f"{path}/{name}" for name in names)):
+            stamp = _say_stamp(os.lstat(each), trusted)
+            if not stamp:
+                return ""
+            stamps.append(stamp)
     except OSError:
         return ""
-    if not S_ISDIR(about.st_mode) or about.st_mtime_ns >= trusted:
-        return ""
-    stamps = [f"{about.st_mtime_ns} {about.st_ino}"]
-    for name in names:
-        stamp = stamp_file(f"{path}/{name}", trusted)
-        if not stamp:
-            return ""
-        stamps.append(stamp)
     return "/".join(stamps)
 
 

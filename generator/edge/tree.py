@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import file_digest
 from pathlib import Path
 
 from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error, warning
@@ -18,13 +17,19 @@ from generator.core.ledger import LOCK
 from generator.core.model import Folder
 from generator.core.text import Text
 from generator.core.values import is_device
+from generator.edge.copies import digest_file, lead_out, read_earlier, read_frames
 from generator.edge.files import at_file, find_file, is_folder, is_there, list_names, read_text, unreadable
-from generator.edge.holdings import ARTICLES as ARTICLES, CAPTURES, VERSIONS, check_versions
+from generator.edge.holdings import (
+    ARTICLE_TEXTS as ARTICLE_TEXTS,
+    ARTICLES as ARTICLES,
+    CAPTURES,
+    FRAMES as FRAMES,
+    VERSIONS as VERSIONS,
+)
 
 SITE = "site.toml"
 PAGES = "content/pages"
 REGISTERS = ("sources.toml", "questions.toml", "relations.toml", "tombstones.toml", "links.toml")
-ARTICLE_TEXTS = ("article.md", "thread.toml", "claims.toml")
 DRAFT = "claims-draft.toml"  # what import-annotations leaves for a person
 PICTURES = frozenset((".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"))
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
@@ -163,8 +168,7 @@ def _list_articles(root: Path, kinds: Mapping[str, tuple[bool, bool]]) -> Iterat
         if not is_there_a_folder:
             yield Checked(None, (_unknown_file(path, "an article is a folder; give it one of its own"),))
         elif is_link and not (root / path).resolve().is_relative_to(root):
-            fault = error("link-out", "this link leads out of the archive", at_file(path), "put the folder itself here")
-            yield Checked(None, (fault,))
+            yield Checked(None, (lead_out(path),))
         elif not _is_id(name):
             why = "lower-case letters a-z, digits and hyphens, at most 80"
             why = "Windows takes it for a device" if is_device(name) else why
@@ -185,8 +189,7 @@ def read_folder(root: Path, name: str) -> Checked[Folder]:
     for each in names:
         if each in texts or each == DRAFT:
             continue
-        if each == VERSIONS and is_folder(root / here / each):
-            found += check_versions(root, name)
+        if each in (FRAMES, VERSIONS) and is_folder(root / here / each):
             continue
         fault = _check_file(root, f"{here}/{each}", each)
         if fault is None and each.casefold() in files:
@@ -203,22 +206,15 @@ def read_folder(root: Path, name: str) -> Checked[Folder]:
         found.append(error("no-article-text", "this article has no article.md", at_file(f"{here}/article.md"), hint))
     read = tuple(text.value for text in texts.values() if text.value is not None)
     whole = "article.md" in texts and len(read) == len(texts)
-    capture = _digest_capture(root, here, files.values())
-    found += capture.diagnostics
-    folder = Folder(name, read, tuple(files.values()), capture.value or "")
-    return Checked(folder if whole and capture.value is not None else None, tuple(found))
-
-
-def _digest_capture(root: Path, here: str, names: Iterable[str]) -> Checked[str]:
-    """The SHA-256 of the untouched copy, in hexadecimal; '' where there is none."""
-    capture = next((name for name in names if name in CAPTURES), "")
-    if not capture:
-        return Checked("")
-    try:
-        with (root / here / capture).open("rb") as file:
-            return Checked(file_digest(file, "sha256").hexdigest())
-    except OSError as failure:
-        return Checked(None, (unreadable(f"{here}/{capture}", failure),))
+    copy = next((each for each in files.values() if each in CAPTURES), "")
+    capture = digest_file(root, f"{here}/{copy}") if copy else Checked("")
+    frames = read_frames(root, here) if FRAMES in names else Checked(())
+    earlier = read_earlier(root, name) if VERSIONS in names else Checked(())
+    found += (*capture.diagnostics, *frames.diagnostics, *earlier.diagnostics)
+    if not whole or capture.value is None or frames.value is None or earlier.value is None:
+        return Checked(None, tuple(found))
+    others = tuple(files.values())
+    return Checked(Folder(name, read, others, capture.value, frames.value, earlier.value), tuple(found))
 
 
 def _check_file(root: Path, path: str, name: str) -> Diagnostic | None:

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from generator.core.capture.merged_front import read_front as read_front_matter
+from generator.core.capture.draft import check_front_matter
 from generator.core.capture.version import Sources, make_version
 from generator.core.capture.version_account import tell_version
 from generator.core.diagnostics import Checked, Diagnostic
@@ -23,7 +23,7 @@ from generator.core.text import Text
 from generator.edge.drafting import Drafted, Given, Saved, Shelf, draft_saved
 from generator.edge.files import decode_text, read_text, unreadable
 from generator.edge.folders import cannot_write, settle, write_file, write_folder
-from generator.edge.holdings import ARTICLES, CAPTURES, VERSIONS, list_versions, read_front
+from generator.edge.holdings import ARTICLES, CAPTURES, FRAMES, VERSIONS, list_versions, read_front
 from generator.edge.tree import ARTICLE_TEXTS, DRAFT, SITE, read_folder
 
 
@@ -58,7 +58,8 @@ def plan_update(root: Path, article: str, later: Drafted) -> Checked[Update]:
         return Checked(None, version.diagnostics)
     texts = {name: content.encode() for name, content in version.value.files.items()}
     # article.md before other texts and the copy last: so a run that was cut off shows
-    files = {**later.pictures, "article.md": was["article.md"], **texts, later.capture[0]: later.capture[1]}
+    copy = {**later.frames, later.capture[0]: later.capture[1]}
+    files = {**later.pictures, "article.md": was["article.md"], **texts, **copy}
     told = tell_version(version.value)
     if base is None:
         told = f"  unknown: no earlier copy is kept, so whatever differs is taken from the page\n{told}"
@@ -84,12 +85,22 @@ def write_update(root: Path, update: Update) -> Iterator[Diagnostic]:
             for name in set(CAPTURES) - set(update.files):
                 (here / name).unlink(missing_ok=True)
             for name in update.files:
+                if name in CAPTURES:
+                    _clear_frames(here, update)
+                (here / name).parent.mkdir(exist_ok=True)
                 (aside / name).replace(here / name)
             settle(here)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
     except OSError as failure:
         yield cannot_write(here, failure)
+
+
+def _clear_frames(here: Path, update: Update) -> None:
+    """Take away the frames of the earlier copy, which are kept, where the later one has none of that name."""
+    for name in update.was:
+        if name.startswith(f"{FRAMES}/") and name not in update.files:
+            (here / name).unlink(missing_ok=True)
 
 
 def _gather(root: Path, article: str) -> tuple[dict[str, bytes], int]:
@@ -111,17 +122,20 @@ def _gather(root: Path, article: str) -> tuple[dict[str, bytes], int]:
 
 
 def _read_files(root: Path, folder: Path) -> dict[str, bytes]:
-    """The files of a folder by their names; none that a link brings in from outside the root, which is resolved."""
-    paths = (path for path in sorted(folder.iterdir()) if not path.name.startswith("."))
-    return {path.name: path.read_bytes() for path in paths if path.is_file() and path.resolve().is_relative_to(root)}
+    """The files of an article's folder and of its frames/, by their paths there; none that a link brings in from
+    outside the root, which is resolved."""
+    listed = (path for top in (folder, folder / FRAMES) if top.is_dir() for path in sorted(top.iterdir()))
+    paths = (path for path in listed if not path.name.startswith("."))
+    regular = (path for path in paths if path.is_file() and path.resolve().is_relative_to(root))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in regular}
 
 
 def _put_back(folder: Folder, was: Mapping[str, bytes]) -> Folder:
     """The folder with the texts as they were."""
     here = f"{ARTICLES}/{folder.id}"
     texts = (decode_text(f"{here}/{name}", was[name]).value for name in ARTICLE_TEXTS if name in was)
-    names = (name for name in was if name not in (*ARTICLE_TEXTS, DRAFT))
-    return replace(folder, texts=tuple(text for text in texts if text), files=tuple(names))
+    names = (name for name in was if name not in (*ARTICLE_TEXTS, DRAFT) and "/" not in name)
+    return replace(folder, texts=tuple(text for text in texts if text), files=tuple(names), earlier=())
 
 
 def _draft_again(root: Path, folder: Folder, was: Mapping[str, bytes]) -> Drafted | None:
@@ -133,12 +147,16 @@ def _draft_again(root: Path, folder: Folder, was: Mapping[str, bytes]) -> Drafte
     path = root / ARTICLES / folder.id / capture
     if capture == "capture.txt":
         return draft_saved(Saved(path, was[capture]), Given()).value
-    url = str(read_front_matter(text).get("url", ""))
-    return draft_saved(Saved(path, was[capture], url, shelf=_make_shelf(was[capture], url, was)), Given()).value
+    record = check_front_matter(text).value
+    if record is None:
+        return None
+    files = {each.name: f"{FRAMES}/{each.file}" for each in record.frames}
+    shelf = _make_shelf(was[capture], record.url, was, {name: was[file] for name, file in files.items() if file in was})
+    return draft_saved(Saved(path, was[capture], record.url, shelf=shelf), Given()).value
 
 
-def _make_shelf(page: bytes, url: str, was: Mapping[str, bytes]) -> Shelf:
-    """The pictures of an article by every name that its page may have had for them."""
+def _make_shelf(page: bytes, url: str, was: Mapping[str, bytes], frames: Mapping[str, bytes]) -> Shelf:
+    """The pictures of an article by every name that its page may have had for them; its frames by theirs."""
     from generator.core.capture.page_pictures import list_sources, plain_stem
 
     names: dict[str, str] = {}
@@ -147,7 +165,7 @@ def _make_shelf(page: bytes, url: str, was: Mapping[str, bytes]) -> Shelf:
         name = f"{plain_stem(stem)}.{suffix.lower()}"
         if name in was:
             names[source] = name
-    return Shelf(names, lambda source: was[names[source]])
+    return Shelf(names, lambda source: was[names[source]], lambda _: frames)
 
 
 def _rename_pictures(later: Drafted, was: Mapping[str, bytes], base: Drafted | None, number: int) -> Drafted:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from generator.core.diagnostics import tell
+from generator.edge import drafting
 from generator.edge.importing import Given, import_pages
-from tests.archives import PAGE, faults_told, files_below
+from tests.archives import PAGE, SmallArchive, faults_told, files_below
 from tests.core.capture.test_disqus import HEAD as DISQUS, post
 from tests.core.capture.test_wordpress import HEAD, TAIL, comment, item
 
@@ -155,18 +159,73 @@ def test_pictures_come_from_beside_the_page_and_from_nowhere_else(root: Path, tm
     assert (made.value or "").count("picture, not in the capture") == 7
 
 
-def test_a_frame_that_a_browser_saved_beside_the_page_is_read(root: Path, tmp_path: Path) -> None:
-    comments = (Path(__file__).parent.parent / "pages/disqus.html").read_bytes()
+COMMENTS = (Path(__file__).parent.parent / "pages/disqus.html").read_bytes()
+
+
+def save_frames(tmp_path: Path, frames: Mapping[str, bytes], *sources: str) -> Path:
+    """A page with frames, and files in the folder beside it."""
     (tmp_path / "water_files").mkdir()
-    (tmp_path / "water_files/saved_resource.html").write_bytes(comments)
+    for name, data in frames.items():
+        (tmp_path / "water_files" / name).write_bytes(data)
     page = tmp_path / "water.html"
-    frame = '<iframe src="./water_files/saved_resource.html"></iframe><iframe src="../secret.html"></iframe>'
-    page.write_text(HTML.format(LONG * 3 + frame), encoding="utf-8")
+    elements = "".join(f'<iframe src="{source}"></iframe>' for source in sources)
+    page.write_text(HTML.format(LONG * 3 + elements), encoding="utf-8")
+    return page
+
+
+def test_a_frame_that_a_browser_saved_beside_the_page_is_read_and_kept(root: Path, tmp_path: Path) -> None:
+    sources = ("./water_files/saved_resource.html", "../secret.html")
+    made = import_pages(root, [save_frames(tmp_path, {"saved_resource.html": COMMENTS}, *sources)])
+    assert made.diagnostics == ()
+    below = files_below(root / "content/articles/water")
+    assert sorted(below) == ["article.md", "capture.html", "frames/saved-resource.html", "thread.toml"]
+    assert below["frames/saved-resource.html"] == COMMENTS
+    assert b'id = "3001"' in below["thread.toml"]
+    digest = sha256(COMMENTS).hexdigest()
+    noted = f'{{ name = "water_files/saved_resource.html", file = "saved-resource.html", sha256 = "{digest}" }}'
+    assert f"frames = [{noted}]\n".encode() in below["article.md"]
+    told = made.value or ""
+    assert told.endswith("  frame water_files/saved_resource.html is kept as frames/saved-resource.html")
+    assert "lost       frame, not in the capture" in told
+    assert SmallArchive(root).run("check") == 0
+
+
+def test_frames_take_names_of_the_archive_s_own(root: Path, tmp_path: Path) -> None:
+    names = ("Con.html", "con.htm", "a b.html", "Ünder_way!.html", "\u202egnp.html")
+    page = save_frames(tmp_path, dict.fromkeys(names, COMMENTS), *(f"water_files/{quote(name)}" for name in names))
+    assert import_pages(root, [page]).diagnostics == ()
+    held = sorted(path.name for path in (root / "content/articles/water/frames").iterdir())
+    assert held == ["a-b.html", "con-1-2.html", "con-1.html", "gnp.html", "under-way.html"]
+    assert SmallArchive(root).run("check") == 0
+
+
+def test_no_frame_comes_from_another_place_nor_one_that_nobody_sees(root: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.html"
+    secret.write_bytes(COMMENTS)
+    (tmp_path / "other_files").mkdir()
+    (tmp_path / "other_files/a.html").write_bytes(COMMENTS)
+    names = ("../secret.html", secret.as_posix(), "link.html", "bad\x07.html")
+    sources = [f"water_files/{quote(name, safe='')}" for name in names]
+    page = save_frames(tmp_path, dict.fromkeys(("a.html", names[-1]), COMMENTS), *sources, "other_files/a.html")
+    (tmp_path / "water_files/link.html").symlink_to(secret)
+    hidden = '<iframe src="water_files/a.html" width="1" height="1"></iframe></body>'
+    page.write_text(page.read_text(encoding="utf-8").replace("</body>", hidden), encoding="utf-8")
     made = import_pages(root, [page])
     assert made.diagnostics == ()
-    assert 'id = "3001"' in (root / "content/articles/water/thread.toml").read_text(encoding="utf-8")
-    assert "doubtful: what stands in water_files/saved_resource.html was read from there" in (made.value or "")
-    assert "lost       frame, not in the capture" in (made.value or "")
+    assert sorted(files_below(root / "content/articles/water")) == ["article.md", "capture.html"]
+    assert (made.value or "").count("lost       frame, not in the capture") == 5
+
+
+def test_frames_are_read_up_to_a_limit_and_the_rest_is_told_as_lost(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafting, "MOST_FRAMES", 3)
+    monkeypatch.setattr(drafting, "LARGEST_TEXT", len(COMMENTS) * 2)
+    names = [f"{number}.html" for number in range(4)]
+    page = save_frames(tmp_path, dict.fromkeys(names, COMMENTS), *(f"water_files/{name}" for name in names))
+    made = import_pages(root, [page])
+    assert sorted(path.name for path in (root / "content/articles/water/frames").iterdir()) == ["0.html", "1.html"]
+    assert (made.value or "").count("lost       frame, not in the capture") == 2
 
 
 def test_a_page_in_an_old_encoding_keeps_its_letters(root: Path, tmp_path: Path) -> None:

@@ -74,7 +74,9 @@ class Edits(RuleBasedStateMachine):
 
     @rule(title=WORDS)
     def rename_site(self, title: str) -> None:
-        self.archive.put("site.toml", f'title = "{title}"\nbase_url = "https://example.org/"\n')
+        self.archive.put(
+            "site.toml", f'title = "{title}"\nbase_url = "https://example.org/"\npublish_captures = true\n'
+        )
 
     @rule()
     def accept(self) -> None:
@@ -93,6 +95,27 @@ class Edits(RuleBasedStateMachine):
     def write_capture(self, name: str, words: str) -> None:
         if (self.archive.root / f"content/articles/{name}").is_dir():
             self.archive.put(f"content/articles/{name}/capture.txt", words)
+
+    @rule(name=NAMES, number=st.integers(1, 2), words=WORDS, day=st.integers(1, 4))
+    def keep_version(self, name: str, number: int, words: str, day: int) -> None:
+        if (self.archive.root / f"content/articles/{name}").is_dir():
+            text = ARTICLE.format(title="Old", words=words, plain="old", day=1, more=f"captured = 2020-02-0{day}\n")
+            self.archive.put(f"content/articles/{name}/versions/{number}/article.md", text)
+            self.archive.put(f"content/articles/{name}/versions/{number}/claims.toml", CLAIM.format(words="x"))
+
+    @rule(name=NAMES, number=st.integers(1, 2), words=WORDS)
+    def write_earlier_capture(self, name: str, number: int, words: str) -> None:
+        if (here := self.archive.root / f"content/articles/{name}/versions/{number}").is_dir():
+            (here / "capture.txt").write_text(words, encoding="utf-8")
+
+    @rule(name=NAMES, folder=st.sampled_from(("", "versions/1/")), words=WORDS)
+    def write_frame(self, name: str, folder: str, words: str) -> None:
+        if (self.archive.root / f"content/articles/{name}/{folder}").is_dir():
+            self.archive.put(f"content/articles/{name}/{folder}frames/a.html", words)
+
+    @rule(name=NAMES, number=st.integers(1, 2))
+    def delete_version(self, name: str, number: int) -> None:
+        shutil.rmtree(self.archive.root / f"content/articles/{name}/versions/{number}", ignore_errors=True)
 
     @rule(path=st.sampled_from(("index.html", "feed.xml", "article/aa.html", "search.html", "data/claims.csv")))
     def spoil_page(self, path: str) -> None:

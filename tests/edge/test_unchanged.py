@@ -108,6 +108,40 @@ def test_any_change_is_seen(archive: SmallArchive, change: Callable[[Path], obje
     assert recall(archive) is None
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda here: (here / "1/capture.txt").write_text("Otherwise", encoding="utf-8"),
+        lambda here: (here / "1/article.md").write_text('+++\ntitle = "B"\n+++\n', encoding="utf-8"),
+        lambda here: (here / "1/thread.toml").write_text("", encoding="utf-8"),
+        lambda here: (here / "1/capture.txt").unlink(),
+        lambda here: (here / "1").rename(here / "2"),
+        lambda here: (here / "2").mkdir(),
+        lambda here: here.rename(here.with_name("elsewhere")),
+        lambda here: (here / "1/frames/a.html").write_text("Otherwise", encoding="utf-8"),
+        lambda here: (here / "1/frames/b.html").write_text("", encoding="utf-8"),
+        lambda here: (here.parent / "frames/a.html").write_text("Otherwise", encoding="utf-8"),
+        lambda here: (here.parent / "frames/a.html").unlink(),
+    ],
+)
+def test_a_change_in_an_earlier_version_or_a_frame_is_seen(
+    archive: SmallArchive, change: Callable[[Path], object]
+) -> None:
+    archive.put(f"{HERE}/versions/1/article.md", '+++\ntitle = "A"\n+++\n')
+    archive.put(f"{HERE}/versions/1/capture.txt", "As it was")
+    archive.put(f"{HERE}/versions/1/frames/a.html", "As it was")
+    archive.put(f"{HERE}/frames/a.html", "As it is")
+    let_the_clock_move(archive)
+    before = make(archive)
+    assert recall(archive)
+    change(archive.root / HERE / "versions")
+    assert recall(archive) is None
+    remembered, clean = make(archive), build(archive.root, Workers(), Options(archive.root / "clean"))
+    assert remembered.diagnostics == clean.diagnostics
+    assert not before.failed
+    assert archive.site() == archive.site("clean")
+
+
 def test_a_file_changed_behind_the_clock_is_seen(archive: SmallArchive) -> None:
     let_the_clock_move(archive)
     make(archive)

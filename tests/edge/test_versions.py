@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from justhtml import JustHTML
 
 from generator.core.diagnostics import tell
 from generator.edge.drafting import Given
@@ -49,11 +51,12 @@ NEW = (
     .replace("<p>The county will look at the gates next week, a clerk said.</p>", "")
 )
 CLAIM = '[[claim]]\nid = "{}"\n{}quote = "{}"\nsays = "It is said."\nbasis = "{}"\nstance = "asserts"\n\n'
+GATES = CLAIM.format("gates", "", "look at the gates next week", "own-voice")
 CLAIMS = (
     CLAIM.format("held", 'in = "p1"\n', "held through the night", "unattributed")
     + CLAIM.format("families", "", "About 30 families left their houses", "own-voice")
     + CLAIM.format("no-sleep", 'in = "p4"\n', "“We did not sleep,” said Nora Quill", "own-voice")
-    + CLAIM.format("gates", "", "look at the gates next week", "own-voice")
+    + GATES
     + CLAIM.format("opened", 'in = "comment 11"\n', "they opened the gates", "commenter")
 )
 
@@ -319,13 +322,83 @@ def test_an_earlier_copy_that_was_altered_is_noticed(
     assert f"--> {ID}/versions/1/article.md:" in told
 
 
-def test_nothing_of_an_earlier_version_is_published(archive: SmallArchive, later: Path) -> None:
-    archive.put(f"{ID}/claims.toml", "")
-    assert import_pages(archive.root, [later], LATER).value
+def test_no_word_of_an_earlier_version_is_published_and_its_page_tells_that_it_is_kept(
+    archive: SmallArchive, later: Path
+) -> None:
+    mend_claims(archive, later)
     assert archive.run("build") == 0
     site = archive.site()
     assert not any("versions" in path for path in site)
     assert b"look at the gates next week" not in b"".join(site.values())
+    assert b'<a href="#copies-h">2 held</a>' in site["article/2021-06-01-the-dam-holds.html"]
+    assert rows_of(site) == [
+        "kept, not published SHA-256 {} {}".format(*digests(archive, "versions/1/")),
+        "kept, not published Claims: 2 on the same words as before, 1 no longer there, 2 on other words ( 2 , 3 ) "
+        "SHA-256 {} {}".format(*digests(archive)),
+    ]
+
+
+def test_earlier_captures_are_published_as_text_where_captures_are_and_nothing_else_of_them(
+    archive: SmallArchive, later: Path
+) -> None:
+    mend_claims(archive, later)
+    archive.put("site.toml", 'title = "Water"\nlanguage = "en"\npublish_captures = true\n')
+    assert archive.run("build") == 0
+    site = archive.site()
+    media = "media/2021-06-01-the-dam-holds"
+    assert [path for path in site if "versions" in path] == [f"{media}/versions/1/capture.html.txt"]
+    assert site[f"{media}/versions/1/capture.html.txt"] == OLD.encode()
+    page = JustHTML(site["article/2021-06-01-the-dam-holds.html"].decode(), sanitize=False)
+    assert [link.attrs["href"] for link in page.query("[aria-labelledby=copies-h] dd > a")] == [
+        f"../{media}/versions/1/capture.html.txt",
+        f"../{media}/capture.html.txt",
+    ]
+
+
+def mend_claims(archive: SmallArchive, later: Path) -> None:
+    """Take in the later copy, and do what an archivist does then: mend one claim, and take one out."""
+    assert import_pages(archive.root, [later], LATER).value
+    mended = CLAIMS.replace("About 30", "About 40").replace('in = "p1"', 'in = "first"')
+    archive.put(f"{ID}/claims.toml", mended.replace(GATES, ""))
+
+
+def rows_of(site: Mapping[str, bytes]) -> list[str]:
+    page = JustHTML(site["article/2021-06-01-the-dam-holds.html"].decode(), sanitize=False)
+    return [" ".join(row.to_text().split()) for row in page.query("[aria-labelledby=copies-h] dd")]
+
+
+def digests(archive: SmallArchive, version: str = "") -> tuple[str, str]:
+    whole = sha256((archive.root / ID / f"{version}capture.html").read_bytes()).hexdigest()
+    return f"{whole[:8]}…", whole
+
+
+def test_an_earlier_copy_that_is_gone_is_told_and_verify_finds_one_that_was_altered(
+    archive: SmallArchive, later: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mend_claims(archive, later)
+    assert archive.run("build") == archive.run("verify") == 0
+    archive.put(f"{ID}/versions/1/capture.html", "something else")
+    assert archive.run("verify") == 1
+    assert "error[capture-altered]: capture.html of this earlier version" in capsys.readouterr().err
+    (archive.root / ID / "versions/1/capture.html").unlink()
+    assert archive.run("check") == 0
+    told = capsys.readouterr().out
+    assert "warning[capture-missing]: the copy that this digest was taken of is not here" in told
+    assert f"--> {ID}/versions/1/article.md:" in told
+    (archive.root / ID / "versions/1/article.md").unlink()
+    assert archive.run("check") == 0
+    assert "warning[no-article-text]: this earlier version has no article.md" in capsys.readouterr().out
+
+
+def test_a_link_out_of_the_archive_is_not_taken_for_an_earlier_copy(
+    archive: SmallArchive, later: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    mend_claims(archive, later)
+    (tmp_path / "secret.html").write_bytes(OLD.encode())
+    (archive.root / ID / "versions/1/capture.html").unlink()
+    (archive.root / ID / "versions/1/capture.html").symlink_to(tmp_path / "secret.html")
+    assert archive.run("check") == 1
+    assert "error[link-out]: this link leads out of the archive" in capsys.readouterr().out
 
 
 TEXT = "Water in the harbour\n\nIt came over the wall at noon.\n\nNobody was hurt.\n\n2 comments\n\n{}"
@@ -367,3 +440,137 @@ def test_an_article_without_a_copy_takes_the_page_s_word_and_keeps_its_own_keys(
 def test_a_page_the_archive_does_not_have_becomes_a_new_article(archive: SmallArchive, tmp_path: Path) -> None:
     page = save(tmp_path / "x/gate.html", OLD.replace("2021/dam", "2021/gate").replace("The dam holds", "The gate"))
     assert "is now content/articles/2021-06-01-the-gate/" in (import_pages(archive.root, [page], LATER).value or "")
+
+
+FRAME = (
+    '<li class="post" id="post-{0}"><span class="post-byline"><span class="author">Liv</span></span>'
+    '<div class="post-message"><p>{1}</p></div></li>'
+)
+
+
+def save_framed(page: Path, words: str, name: str = "saved_resource.html") -> Path:
+    """A page whose comments stand in a frame beside it."""
+    html = (
+        OLD.partition('<section id="comments">')[0] + f'<iframe src="dam_files/{name}"></iframe></main></body></html>'
+    )
+    save(page, html.replace("nobody was hurt", f"nobody was hurt {words}"))
+    (page.parent / f"dam_files/{name}").write_text(
+        f"<ul id=posts>{FRAME.format(3001, 'They opened the gates.')}{FRAME.format(3002, words)}</ul>", encoding="utf-8"
+    )
+    return page
+
+
+@pytest.fixture
+def framed(tmp_path: Path) -> SmallArchive:
+    made = SmallArchive.write(tmp_path / "framed", {"site.toml": 'title = "Water"\npublish_captures = true\n'})
+    assert import_pages(
+        made.root, [save_framed(tmp_path / "a/dam.html", "at first")], Given(captured="2021-06-02")
+    ).value
+    made.edit(f"{ID}/thread.toml", 'id = "3001"', 'id = "3001"\ncover = "an insult"')
+    return made
+
+
+def test_frames_are_kept_with_each_copy_and_read_again(framed: SmallArchive, tmp_path: Path) -> None:
+    before = files_below(framed.root / ID)
+    later = save_framed(tmp_path / "b/dam.html", "later", "comments.html")
+    told = import_pages(framed.root, [later], LATER).value or ""
+    after = files_below(framed.root / ID)
+    assert {name.removeprefix("versions/1/"): data for name, data in after.items() if "versions" in name} == before
+    assert "frames/saved-resource.html" in before
+    assert [name for name in after if name.startswith("frames/")] == ["frames/comments.html"]
+    assert b'name = "dam_files/comments.html", file = "comments.html"' in after["article.md"]
+    assert "comments: 1 carried, 1 changed" in told
+    assert b'cover = "an insult"' in after["thread.toml"]
+    assert framed.run("check") == 0
+
+
+def test_frames_are_published_as_text_and_their_page_leads_to_them(framed: SmallArchive, tmp_path: Path) -> None:
+    assert import_pages(framed.root, [save_framed(tmp_path / "b/dam.html", "later", "comments.html")], LATER).value
+    assert framed.run("build") == 0
+    site, media = framed.site(), "media/2021-06-01-the-dam-holds"
+    assert sorted(path for path in site if "frames" in path) == [
+        f"{media}/frames/comments.html.txt",
+        f"{media}/versions/1/frames/saved-resource.html.txt",
+    ]
+    page = JustHTML(site["article/2021-06-01-the-dam-holds.html"].decode(), sanitize=False)
+    links = [link.attrs["href"] for link in page.query(".facts a") if "frames" in (link.attrs["href"] or "")]
+    assert links == [
+        f"../{media}/frames/comments.html.txt",
+        f"../{media}/versions/1/frames/saved-resource.html.txt",
+        f"../{media}/frames/comments.html.txt",
+    ]
+
+
+@pytest.mark.parametrize("moment", range(8))
+def test_no_frame_is_lost_whenever_a_run_is_cut_off(
+    moment: int, framed: SmallArchive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = files_below(framed.root / ID)
+    later = save_framed(tmp_path / "b/dam.html", "later", "comments.html")
+    left = moment
+
+    def fail_later(move: Callable[..., None]) -> Callable[..., None]:
+        def act(self: Path, *more: object, **named: object) -> None:
+            nonlocal left
+            left -= 1
+            if left < 0:
+                raise OSError(5, "Input/output error")
+            move(self, *more, **named)
+
+        return act
+
+    with monkeypatch.context() as broken:
+        for name in ("rename", "replace", "unlink"):
+            broken.setattr(Path, name, fail_later(getattr(Path, name)))
+        import_pages(framed.root, [later], LATER)
+    halfway = files_below(framed.root / ID)
+    assert all(data in halfway.values() for data in before.values())
+    import_pages(framed.root, [later], LATER)
+    after = files_below(framed.root / ID)
+    assert {name.removeprefix("versions/1/"): data for name, data in after.items() if "versions" in name} == before
+    assert [name for name in after if name.startswith("frames/")] == ["frames/comments.html"]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (
+            lambda file: file.write_text("x", encoding="utf-8"),
+            "error[capture-altered]: frames/saved-resource.html",
+        ),
+        (lambda file: file.unlink(), "warning[capture-missing]: the copy that this digest"),
+        (
+            lambda file: file.with_name("b.html").write_bytes(b"x"),
+            "warning[capture-not-recorded]: no digest of",
+        ),
+        (
+            lambda file: file.with_name("b.png").write_bytes(b"x"),
+            "warning[unknown-file]: nothing is made",
+        ),
+        (
+            lambda file: file.with_name("B.html").write_bytes(b"x"),
+            "error[bad-file-name]: 'B.html' cannot be",
+        ),
+        (lambda file: file.with_name("con.html").write_bytes(b"x"), "error[bad-file-name]: 'con.html' cannot be"),
+        (lambda file: file.with_name("b.html").symlink_to("/etc/hosts"), "error[link-out]: this link leads out"),
+        (lambda file: file.with_name("b.html").mkdir(), "error[not-a-file]: a file is wanted here"),
+    ],
+)
+def test_what_is_wrong_with_a_frame_is_told(
+    spoil: Callable[[Path], object], told: str, framed: SmallArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert framed.run("check") == 0
+    spoil(framed.root / ID / "frames/saved-resource.html")
+    assert framed.run("check") == ("error" in told)
+    assert told in capsys.readouterr().out
+
+
+def test_a_folder_of_frames_that_stands_elsewhere_is_neither_read_nor_written_to(
+    framed: SmallArchive, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (framed.root / ID / "frames").rename(tmp_path / "elsewhere")
+    (framed.root / ID / "frames").symlink_to(tmp_path / "elsewhere")
+    assert framed.run("check") == 1
+    assert f"error[link-out]: this link leads out of the archive\n --> {ID}/frames:1:1" in capsys.readouterr().out
+    assert "error[link-out]" in said_of(framed, save_framed(tmp_path / "b/dam.html", "later", "comments.html"))
+    assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["saved-resource.html"]

@@ -162,7 +162,9 @@ def _write_front_matter(title: str, lines: Sequence[Line], given: dict[str, str]
 
 
 def write_value(key: str, value: str) -> str:
-    """A value of the front matter as TOML has it: a day as a date, all else as a string."""
+    """A value of the front matter as TOML has it: a day as a date, all else as a string; frames come as TOML."""
+    if key == "frames":
+        return value
     plain = key in ("published", "captured") and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) and read_when(value)
     return value if plain else write_string(value)
 

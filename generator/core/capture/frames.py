@@ -20,6 +20,7 @@ from generator.core.text import Text
 FRAME = "whence-opened-frame"  # the class of the element that a frame has become
 _DEEPEST = 12  # frames and shadow roots in each other; a comment system needs two or three
 _RAW = frozenset(("script", "style", "textarea", "title", "noscript", "xmp", "plaintext"))
+_BESIDE = re.compile("[^/\\\\:\x00-\x1f\x7f]+/[^/\\\\:\x00-\x1f\x7f\ufffe\uffff]+")  # a folder and a file, unquoted
 _TINY = re.compile(r"[01](?:px)?")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
@@ -76,19 +77,18 @@ def open_frames(html: str, held: Mapping[str, str], depth: int = 0) -> Opened:
 
 
 def list_frames(html: str) -> tuple[str, ...]:
-    """What the page calls the files of its frames, as `name_frame` has it."""
-    found = (
-        name_frame(dict(list_attributes(token.raw)).get("src", ""))
-        for token in split_html(html)
-        if token.name == "iframe" and not token.closing
-    )
+    """What the page calls the files of those of its frames that are seen, as `name_frame` has it."""
+    tokens = (token for token in split_html(html) if token.name == "iframe" and not token.closing)
+    given = (dict(list_attributes(token.raw)) for token in tokens)
+    found = (name_frame(each.get("src", "")) for each in given if not _is_unseen(each))
     return tuple(dict.fromkeys(name for name in found if name))
 
 
 def name_frame(source: str) -> str:
     """The file beside the page that a frame's source names: 'page_files/saved_resource.html'; '' where it is none."""
     found = re.fullmatch(r"(?:\./)?([^/\\?#:]+/[^/\\?#]+)(?:[?#].*)?", source.strip())
-    return unquote(found[1]) if found and ".." not in unquote(found[1]) else ""
+    name = unquote(found[1]) if found else ""
+    return name if _BESIDE.fullmatch(name) and ".." not in name else ""
 
 
 def _read_to_end(tokens: Iterator[Token], name: str) -> Iterator[Token]:

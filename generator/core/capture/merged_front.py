@@ -14,7 +14,7 @@ from generator.core.toml_edits import Edit, edit_values
 from generator.core.toml_places import find_places
 
 _STATED = ("title", "url", "published", "published_basis", "author", "rendition", "lang", "summary", "outlet")
-_OF_THE_COPY = ("captured", "sha256")  # said of one capture, and never of another
+_OF_THE_COPY = ("captured", "sha256", "frames")  # said of one capture, and never of another
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def draft_html(
     doubts: Sequence[str] = (),
     frames: Mapping[str, str] | None = None,
 ) -> Checked[PageDraft]:
-    """Draft an article from a page; `given` (outlet, url, published, sha256, captured) goes before what the
+    """Draft an article from a page; `given` (outlet, url, published, sha256, captured, frames) goes before what the
     page states, and `sent_from`, the address it was fetched from, after it.
 
     Errors: `nested-too-deep`, `empty-page`, and those of article.md for what was given.
@@ -192,6 +192,7 @@ def _gather_front(title: str, facts: Facts, given: Mapping[str, str], has_body: 
         "lang": facts.lang,
         "captured": given.get("captured") or facts.captured,
         "sha256": given.get("sha256", ""),
+        "frames": given.get("frames", ""),
     }
     return {key: value for key, value in front.items() if value}
 

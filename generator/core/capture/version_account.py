@@ -12,7 +12,8 @@ from generator.core.capture.merged_body import pair_alike
 from generator.core.capture.merged_thread import Matched
 from generator.core.capture.version import Version
 from generator.core.diagnostics import visible
-from generator.core.model import Article, Block, Claim
+from generator.core.earlier import find_words, gather_words
+from generator.core.model import Block
 
 _SHOWN = 100  # characters of a wording
 _SIDE = 24  # characters of what is the same before and after a change
@@ -94,7 +95,7 @@ def _tell_comment(comment: Matched) -> Iterator[Fate]:
 
 def _tell_claims(version: Version) -> Iterator[Fate]:
     before = {claim.id: claim for claim in version.before.claims}
-    old, new = _gather_words(version.before), _gather_words(version.after)
+    old, new = gather_words(version.before), gather_words(version.after)
     for claim in sorted(version.after.claims, key=lambda each: each.index):
         was = before[claim.id]
         what = f"claim {claim.id}"
@@ -102,23 +103,12 @@ def _tell_claims(version: Version) -> Iterator[Fate]:
             why = version.lost.get(claim.id)
             reason = f"{why.message}; {why.hint}".replace("\n", "; ") if why else ""
             yield "gone" if was.block else "lost", what, f"{_shorten(claim.quote.exact)}: {reason}"
-        elif was.block and _words_of(was, old) != _words_of(claim, new):
-            yield "changed", what, _compare(_words_of(was, old), _words_of(claim, new))
+        elif was.block and find_words(was, old) != find_words(claim, new):
+            yield "changed", what, _compare(find_words(was, old), find_words(claim, new))
         elif was.block and was.block != claim.block:
             yield "moved", what, f"from {was.block} to {claim.block}"
         else:
             yield "carried", what, ""
-
-
-def _gather_words(article: Article) -> dict[str, str]:
-    heads = (article.title, *((article.summary,) if article.summary else ()))
-    comments = article.thread.comments if article.thread else ()
-    blocks = (*heads, *article.blocks, *(block for comment in comments for block in comment.blocks))
-    return {block.id: block.words for block in blocks}
-
-
-def _words_of(claim: Claim, words: dict[str, str]) -> str:
-    return " … ".join(words[claim.block][span.start : span.end] for span in claim.spans)
 
 
 def _compare(was: str, now: str) -> str:

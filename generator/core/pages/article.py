@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from markupsafe import Markup as Html  # only carried
 
 from generator.core.date_words import say_when
-from generator.core.dates import iso_form, read_when
+from generator.core.dates import iso_form
+from generator.core.earlier import CopyFiles
 from generator.core.links import name_host
 from generator.core.model import Article, BlockKind, Footnote, When
 from generator.core.pages.blocks import BlockView, show_block
 from generator.core.pages.cite import CiteLink, Citing, cite_page, link_citations, prepare_citing
 from generator.core.pages.claims import ClaimView
+from generator.core.pages.copies import CopyView, number_frames, show_copies
 from generator.core.pages.frame import Card, Frame, NavLink, Page, Stage, direction_of
 from generator.core.pages.gone import GoneView
 from generator.core.pages.linked_data import describe_article
@@ -55,6 +57,7 @@ class Facts:
     captured: str
     captured_iso: str
     capture_url: str  # of the untouched original, where site.toml publishes it
+    frames: tuple[tuple[int, str], ...]  # that were saved with it: number, address
     capture_sha256: str  # the digest of it that was recorded
     rendition: str
     claims: int
@@ -82,6 +85,7 @@ class ArticleView:
     notes: tuple[ClaimView, ...]
     lost: tuple[ClaimView, ...]
     thread: ThreadPart | None
+    copies: tuple[CopyView, ...]  # of its page, where there were earlier ones
     sources: Sources | None
     commenters: Commenters | None
     cite: CiteLink
@@ -151,6 +155,7 @@ def _show_article(
         notes=tuple(claim for claim in claims.values() if not claim.comment and not claim.lost),
         lost=tuple(claim for claim in claims.values() if claim.lost),
         thread=thread,
+        copies=show_copies(article, surroundings.copies, claims, citing.words),
         sources=surroundings.sources,
         commenters=list_commenters(article, citing.words),
         cite=link_citations(citing),
@@ -183,6 +188,7 @@ def _gather_facts(article: Article, surroundings: Surroundings, claims: Mapping[
     in_comments = sum(bool(claim.comment) for claim in claims.values())
     when, when_iso = _long_date(article.published, words)
     captured, captured_iso = _long_date(article.captured, words)
+    published = surroundings.copies[-1] if surroundings.copies else CopyFiles("", ())
     voices = tuple(_list_voices([claim for claim in claims.values() if not claim.comment and not claim.lost]))
     return Facts(
         outlet=surroundings.card.outlet,
@@ -196,7 +202,8 @@ def _gather_facts(article: Article, surroundings: Surroundings, claims: Mapping[
         original_gone=surroundings.original_gone,
         captured=captured,
         captured_iso=captured_iso,
-        capture_url=surroundings.capture_url,
+        capture_url=published.capture,
+        frames=number_frames(published),
         capture_sha256=article.capture_sha256,
         rendition=words.say(f"rendition.{article.rendition}"),
         claims=len(claims) - in_comments,
@@ -218,8 +225,3 @@ def _list_voices(claims: Sequence[ClaimView]) -> Iterator[VoiceView]:
 
 def _long_date(when: When | None, words: Words) -> tuple[str, str]:
     return (say_when(when, words), iso_form(when)) if when else ("", "")
-
-
-def _find_gone_day(stage: Stage, url: str) -> str:
-    link = stage.catalogue.gone.get(url.partition("#")[0])
-    return _long_date(read_when(link.checked), stage.words)[0] if link else ""

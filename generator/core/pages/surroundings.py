@@ -14,6 +14,7 @@ from generator.core.catalogue import Entry
 from generator.core.citations import Citation, cite_article
 from generator.core.date_words import say_when
 from generator.core.dates import read_when
+from generator.core.earlier import CopyFiles, list_files
 from generator.core.model import Article
 from generator.core.pages.claims import ClaimView, show_claim
 from generator.core.pages.frame import Card, Frame, NavLink, Stage, make_card, make_frame
@@ -49,7 +50,7 @@ class Surroundings:
     also: tuple[AlsoView, ...]
     sources: Sources | None
     tags: tuple[NavLink, ...]
-    capture_url: str  # of the untouched original
+    copies: tuple[CopyFiles, ...]  # where those of every copy stand, the present one last; none where none is published
     original_gone: str  # the day on which nothing was found at the address of the original
 
 
@@ -77,7 +78,7 @@ def surround_articles(stage: Stage) -> Iterator[Surroundings]:
             also=_find_also(stage, article, claims, reports),
             sources=list_sources(stage, article),
             tags=tuple(NavLink(tag, find_tag(stage, tag)) for tag in article.tags),
-            capture_url=_find_capture(stage, article),
+            copies=tuple(_find_copies(stage, article)),
             original_gone=_find_gone_day(stage, article.url),
         )
 
@@ -95,9 +96,11 @@ def _make_frames(stage: Stage, article: Article) -> Iterator[Frame]:
         yield make_frame(stage, url, heading, stage.words.say("thread.part-description", title=title))
 
 
-def _find_capture(stage: Stage, article: Article) -> str:
-    published = stage.catalogue.archive.settings.publish_captures and article.capture
-    return urls.media_url(article.id, article.capture) if published else ""
+def _find_copies(stage: Stage, article: Article) -> Iterator[CopyFiles]:
+    published = stage.catalogue.archive.settings.publish_captures
+    for copy in list_files(article) if published else ():
+        capture = urls.media_url(article.id, copy.capture) if copy.capture else ""
+        yield CopyFiles(capture, tuple(urls.media_url(article.id, name) for name in copy.frames))
 
 
 def _find_gone_day(stage: Stage, url: str) -> str:
