@@ -1,6 +1,6 @@
-"""In: an archive. Out: what came of one build of it, made by a process of its own, and what the next saves need of it.
+"""In: an archive. Out: builds of it, made by a process of their own: what each found, and what later saves need of it.
 
-Must not keep anything from build to build but what the memo keeps: the memory that a build takes goes with its process.
+Must not hold up whoever asks for more than a message: what a build works with stays in its process.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -18,9 +18,9 @@ from threading import Event
 
 from generator.edge.build import build_whole
 from generator.edge.crash import note_crash
-from generator.edge.memo import open_memo
+from generator.edge.memo import Memo, open_memo
 from generator.edge.preview import Basis, note_basis
-from generator.edge.readings import FOLDERS, Faults
+from generator.edge.readings import Faults
 from generator.edge.report import Options
 from generator.edge.whole import Whole
 from generator.edge.workers import Workers, choose_context, collect_seldom, hire_processes
@@ -51,37 +51,48 @@ class Outcome:
     apology: str = ""
 
 
-def build_apart(task: Task, stop: Event) -> Outcome:
-    """Build in a process that begins and ends with it, or until `stop` is set: whoever waits is free for other work."""
-    context = choose_context()
-    context.set_forkserver_preload([__name__])  # where there is one, every process begins with the code it has loaded
-    here, there = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(task, there))
-    process.start()
-    there.close()
+Build = Callable[[Event], Outcome]  # once more; the event ends it
+
+
+@contextmanager
+def hire_builder(task: Task) -> Iterator[Build]:
+    """A process that builds when it is asked to, and ends with the context: whoever waits is free for other work.
+
+    It keeps its memo and its helpers from build to build. Should it be killed, the next build has another.
+    """
+    hired: list[tuple[BaseProcess, Connection]] = []
+
+    def build(stop: Event) -> Outcome:
+        process, pipe = hired[0] if hired else _start(task)
+        hired[:] = [(process, pipe)]
+        try:
+            pipe.send(None)
+            while not pipe.poll(0.2):
+                if stop.is_set():
+                    return Outcome(apology="stopped")
+            outcome: Outcome = pipe.recv()
+        except (EOFError, OSError):
+            hired.clear()
+            _end(process, pipe)
+            return Outcome(
+                apology=f"the build was ended from outside (exit code {process.exitcode}); save again to retry"
+            )
+        else:
+            return outcome
+
     try:
-        while not here.poll(0.2):
-            if stop.is_set():
-                return Outcome(apology="stopped")
-        outcome: Outcome = here.recv()
-    except EOFError:
-        process.join(PATIENCE)
-        return Outcome(apology=f"the build was ended from outside (exit code {process.exitcode}); save again to retry")
-    else:
-        process.join(PATIENCE)
-        return outcome
+        yield build
     finally:
-        here.close()
-        _end(process)
+        for each in hired:
+            _end(*each)
 
 
-def build_here(task: Task, workers: Workers) -> Outcome:
-    """The same, in this process."""
+def build_here(task: Task, workers: Workers, memo: Memo) -> Outcome:
+    """One build, in this process."""
     try:
-        memo = open_memo(task.root, task.site)
         built = build_whole(task.root, workers, Options(task.site, base_url=task.address), memo)
         report = built.report
-        seen = {name: noted[2] for name, noted in memo.shelf(FOLDERS).items()}
+        seen = {each.id: each.digest for each in built.content.readings} if built.content else {}
         if report.failed or built.laid is None or not isinstance(built.content, Whole):
             return Outcome(report.diagnostics, seen=seen)
         changed = report.written.changed if report.written else 0
@@ -90,21 +101,33 @@ def build_here(task: Task, workers: Workers) -> Outcome:
         return Outcome(apology=note_crash(task.root, bug))
 
 
+def _start(task: Task) -> tuple[BaseProcess, Connection]:
+    context = choose_context()
+    here, there = context.Pipe()
+    process = context.Process(target=_work, args=(task, there))
+    process.start()
+    there.close()
+    return process, here
+
+
 def _work(task: Task, there: Connection) -> None:
     """What the process does. Ctrl-C goes to the parent, which ends it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what it began is cleared away
     collect_seldom()
-    with hire_processes(os.cpu_count() or 1) as hire:
-        outcome = build_here(task, Workers(hire))
-        with suppress(OSError):  # nobody waits for it any more
-            there.send(outcome)
+    memo = open_memo(task.root, task.site)
+    with hire_processes(os.cpu_count() or 1) as hire, suppress(EOFError, OSError):  # until nobody asks any more
+        workers = Workers(hire)
+        while True:
+            there.recv()
+            there.send(build_here(task, workers, memo))
 
 
-def _end(process: BaseProcess) -> None:
+def _end(process: BaseProcess, pipe: Connection) -> None:
+    pipe.close()
     if process.is_alive():
         process.terminate()
-        process.join(PATIENCE)
+    process.join(PATIENCE)
     if process.is_alive():
         process.kill()
         process.join()
