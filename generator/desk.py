@@ -19,8 +19,6 @@ from generator.core.diagnostics import count, sort_diagnostics, tell, visible
 from generator.telling import wants_colour
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from generator.core.diagnostics import Checked, Diagnostic
     from generator.edge.report import Options, Report
     from generator.edge.workers import Workers
@@ -103,23 +101,18 @@ def hire_workers(jobs: int | None, quiet: bool, cluster: str = "") -> Iterator[W
     Errors: ClusterError.
     """
     from generator.edge.cluster import join_cluster
-    from generator.edge.workers import Workers, collect_seldom, make_pool
+    from generator.edge.workers import Workers, collect_seldom, hire_processes
 
     collect_seldom()
     processes = jobs or os.cpu_count() or 1
     with ExitStack() as stack:
-
-        def hire() -> Executor:
-            pool = make_pool(processes)
-            stack.callback(pool.shutdown, cancel_futures=True)
-            return pool
-
+        hire = stack.enter_context(hire_processes(processes))
         crew = stack.enter_context(join_cluster(cluster)) if cluster else None
         watch = stack.enter_context(watch_work(quiet))
         if crew:
             yield Workers(lambda: crew, watch, FAR)
         else:
-            yield Workers(hire if processes > 1 else None, watch, processes)
+            yield Workers(hire, watch, processes)
 
 
 def show(diagnostics: Iterable[Diagnostic], *, after: str = "", aside: bool = True) -> None:

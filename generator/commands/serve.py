@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from generator.desk import DONE, Wishes, hire_workers, knows_wishes, say, tell_bug
+from generator.desk import DONE, Wishes, knows_wishes, say
 from generator.telling import show_path
 
 PORT = 8000
@@ -18,8 +18,8 @@ PORT = 8000
 def serve(wishes: Wishes, port: int | None, open_it: bool) -> int:
     """Show the site here, and build it again on every change.
 
-    It is shown to this machine alone. Faults are laid over the page, which goes on with the last good site; dist/ is
-    not touched.
+    It is shown to this machine alone. An article that is saved is shown at once, the rest of the site as soon as it is
+    built. Faults are laid over the page, which goes on with the last good site; dist/ is not touched.
 
     \b
     Examples:
@@ -29,6 +29,7 @@ def serve(wishes: Wishes, port: int | None, open_it: bool) -> int:
     from threading import Event
 
     from generator.edge.serve import open_server, serve_site
+    from generator.edge.workers import collect_seldom
 
     try:
         server = open_server(wishes.root, PORT if port is None else port, tries=20 if port is None else 1)
@@ -45,6 +46,6 @@ def serve(wishes: Wishes, port: int | None, open_it: bool) -> int:
         if not wishes.quiet:
             say(words, aside=True)
 
-    with hire_workers(None, quiet=True) as workers:
-        serve_site(wishes.root, workers, server, Event(), lambda bug: tell_bug(wishes.root, bug), aside)
+    collect_seldom()
+    serve_site(wishes.root, server, Event(), aside)
     return DONE

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from generator.core.diagnostics import Diagnostic
-from generator.core.model import Folder, Output, Settings
+from generator.core.model import Article, Folder, Output, Settings
 from generator.core.packing import pack, unpack
 from generator.core.templates import Theme
 from generator.edge.memo import LostError, Memo, digest
@@ -17,6 +18,9 @@ from generator.edge.readings import Reader, Reading, digest_folder, open_article
 from generator.edge.staging import Present
 from generator.edge.whole import Laid, Site, Whole, look_of
 from generator.edge.workers import BATCH, Workers
+
+if TYPE_CHECKING:  # a build that finds everything as it was needs none of it
+    from generator.core.pages.surroundings import Surroundings
 
 ARTICLES = "articles"  # shelf: digest of an article, its surroundings and the templates → its files
 
@@ -66,15 +70,21 @@ def make_articles(whole: Whole, laid: Laid, workers: Workers, memo: Memo, site: 
 
 def show_one(rules: tuple[Settings, Theme], job: Job) -> Shown:
     """The pages of one article, rendered."""
-    from generator.core.pages.article import show_article
     from generator.core.pages.surroundings import Surroundings
-    from generator.core.render import render_page
 
     settings, theme = rules
     read = open_article(settings, job.sealed, job.folder)
     if read.value is None:
         return Shown((), read.diagnostics)
-    pages = show_article(read.value, unpack(Surroundings, job.surroundings), theme.words)
+    return render_article(theme, read.value, unpack(Surroundings, job.surroundings))
+
+
+def render_article(theme: Theme, article: Article, surroundings: Surroundings) -> Shown:
+    """All pages of an article, and what the templates get wrong."""
+    from generator.core.pages.article import show_article
+    from generator.core.render import render_page
+
+    pages = show_article(article, surroundings, theme.words)
     rendered = [(page.url, render_page(theme, page)) for page in pages]
     return Shown(
         pages=tuple((url, body.value.encode()) for url, body in rendered if body.value is not None),

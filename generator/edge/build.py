@@ -47,6 +47,15 @@ class Ready:
     kept: Kept | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came of a build; as far as it got, what it was made of: a Whole and a Laid where there is nothing wrong."""
+
+    report: Report
+    content: Content | None = None
+    laid: Laid | None = None
+
+
 def read_archive(root: Path, workers: Workers, options: Options) -> Checked[Ready]:
     """The archive in a folder, joined and checked, or everything that stands in the way."""
     from generator.edge.addresses import find_lost
@@ -70,7 +79,11 @@ def build(root: Path, workers: Workers, options: Options, memo: Memo | None = No
 
     What the memo knows from a build before is not done again; the site is the same without it, to the byte.
     """
-    memo = memo or Memo()
+    return build_whole(root, workers, options, memo or Memo()).report
+
+
+def build_whole(root: Path, workers: Workers, options: Options, memo: Memo) -> Built:
+    """The same, told together with what it was made of."""
     memo.writes_early = options.write
     try:
         if options.write:
@@ -81,28 +94,28 @@ def build(root: Path, workers: Workers, options: Options, memo: Memo | None = No
             memo.forget()
             return _build(root, workers, options, memo)
     except OSError as failure:  # the disk refused what no reader expects to be refused, such as to tell of a folder
-        return Report((unreadable(str(failure.filename or root), failure),))
+        return Built(Report((unreadable(str(failure.filename or root), failure),)))
 
 
-def _build(root: Path, workers: Workers, options: Options, memo: Memo) -> Report:
+def _build(root: Path, workers: Workers, options: Options, memo: Memo) -> Built:
     workers.stations.clear()
     seen: Stamps = {}
     begun, theme = _begin(root, workers, options, memo, seen)
     content, found = begun.value, begun.diagnostics
     if content is None:
-        return Report(found)
+        return Built(Report(found))
     kept = check_addresses(content, workers, memo)
     if theme is None or has_errors((*found, *kept.diagnostics)):
         from generator.edge.joining import join, open_outlines
 
         joined = workers.once(join, content, open_outlines(content, memo))
-        report, used = Report((*found, *joined.diagnostics, *kept.diagnostics)), None
+        report, laid, used = Report((*found, *joined.diagnostics, *kept.diagnostics)), None, None
     else:
-        whole = Whole(content.reader, content.tree, content.readings, theme)
+        content = Whole(content.reader, content.tree, content.readings, theme)
         known = workers.once(check_site, options.output, memo)
         with Drafts(options.output) as drafts:
             site = Site(known, drafts.put if options.write else None)
-            published, used = _publish(whole, workers, options, memo, site)
+            published, laid, used = _publish(content, workers, options, memo, site)
         report = replace(
             published,
             diagnostics=(*found, *kept.diagnostics, *published.diagnostics),
@@ -114,30 +127,30 @@ def _build(root: Path, workers: Workers, options: Options, memo: Memo) -> Report
         keep_report(root, options, report, seen, memo)
     if options.write:
         workers.once(memo.save, used)
-    return replace(report, stations=tuple(workers.stations))
+    return Built(replace(report, stations=tuple(workers.stations)), content, laid)
 
 
 def _publish(
     whole: Whole, workers: Workers, options: Options, memo: Memo, site: Site
-) -> tuple[Report, Collection[str] | None]:
-    """What came of it; and once the site stands, which texts of the memo are still referred to."""
+) -> tuple[Report, Laid | None, Collection[str] | None]:
+    """What came of it; and once the site stands, how it is laid out, and which texts of the memo that refers to."""
     laid = lay_out(whole, workers, memo, site)
     if laid.value is None or has_errors(laid.diagnostics):
-        return Report(laid.diagnostics), None
+        return Report(laid.diagnostics), None, None
     counts = Counts(*laid.value.counts)
     found = (*laid.diagnostics, *make_articles(whole, laid.value, workers, memo, site))
     if has_errors(found) or not options.write:
-        return Report(found, counts), None
+        return Report(found, counts), None, None
     make_words(whole, laid.value, workers, memo, site)
     outputs = (*site.pieces.values(), *whole.theme.assets, *_find_media(whole.reader.root, laid.value), NO_JEKYLL)
     try:
         written = workers.once(replace_dist, options.output, outputs, site.known if memo.folder else None)
     except RefusedError as refusal:
-        return Report((*found, refusal.diagnostic), counts), None
+        return Report((*found, refusal.diagnostic), counts), None, None
     used = {key for each in whole.readings for key in each.texts}
     used.update(key for _, key in laid.value.articles)
     used.update((laid.value.shown,), *memo.shelf(PARTS).values())
-    return Report((*found, *written.diagnostics), counts, written), used
+    return Report((*found, *written.diagnostics), counts, written), laid.value, used
 
 
 def _begin(

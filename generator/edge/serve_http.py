@@ -6,8 +6,9 @@ Must not answer another host's name, method or origin, nor leave its folder, nor
 from __future__ import annotations
 
 import json
-import os
+from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,64 +17,35 @@ from socketserver import TCPServer
 from threading import Condition
 from urllib.parse import unquote, urlsplit
 
+from generator.edge.serve_files import TYPES, find_file, name_version
+
 HERE = Path(__file__).parent
 PREFIX = "/.whence/"
 HEARTBEAT = 15.0  # seconds; a stream that is silent for long is cut by some browsers
-TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".jsonld": "application/ld+json",
-    ".xml": "application/xml",
-    ".csv": "text/csv; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-    ".bib": "text/plain; charset=utf-8",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".png": "image/png",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-    ".avif": "image/avif",
-    ".svg": "image/svg+xml",
-    ".woff2": "font/woff2",
-}
 
 
 class Board:
-    """What the open pages are to know: which build they should show, and what is wrong now."""
+    """What the open pages are to know: that something is new, what is wrong now, and whether a build is under way."""
 
     def __init__(self) -> None:
         self._news = Condition()
-        self._builds = 0
-        self._report = ""
+        self._turn = 0
+        self.report = ""
+        self.busy = False
         self.closed = False
 
-    @property
-    def version(self) -> str:
-        """A name for the newest good build, different after a restart."""
-        return f"{os.getpid()}.{self._builds}"
-
-    @property
-    def report(self) -> str:
-        return self._report
-
-    def state(self) -> str:
-        """One line of JSON: {"version": …, "report": …}."""
-        return json.dumps({"version": self.version, "report": self._report})
-
-    def post(self, report: str) -> None:
-        """A build has ended: with this report, or well, where it is empty."""
+    def post(self, report: str, *, busy: bool = False) -> None:
+        """Pages may be new, and this is wrong, or nothing, where it is empty."""
         with self._news:
-            self._builds += not report
-            self._report = report
+            self._turn += 1
+            self.report, self.busy = report, busy
             self._news.notify_all()
 
-    def wait(self, seen: str) -> str:
-        """The state as soon as it differs from what was seen, or after a while whatever it is."""
+    def wait(self, turn: int) -> int:
+        """The number of the newest post as soon as it is another, or after a while whatever it is."""
         with self._news:
-            self._news.wait_for(lambda: self.closed or self.state() != seen, HEARTBEAT)
-            return self.state()
+            self._news.wait_for(lambda: self.closed or self._turn != turn, HEARTBEAT)
+            return self._turn
 
     def close(self) -> None:
         with self._news:
@@ -81,13 +53,26 @@ class Board:
             self._news.notify_all()
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a path is answered with."""
+
+    status: HTTPStatus
+    kind: str
+    content: bytes
+
+
 class Server(ThreadingHTTPServer):
-    """Serves the folder `site` on 127.0.0.1; port 0 takes any that is free."""
+    """Serves the folder `site` on 127.0.0.1; port 0 takes any that is free.
+
+    `newer` lies over the folder: files by their address, as bytes, or as the file that is to stand there.
+    """
 
     daemon_threads = True
 
     def __init__(self, port: int, site: Path, board: Board) -> None:
         self.site = site
+        self.newer: Mapping[str, bytes | Path] = {}
         self.board = board
         super().__init__(("127.0.0.1", port), _Handler)
         self.names = frozenset(f"{name}:{self.server_port}" for name in ("127.0.0.1", "localhost"))
@@ -100,6 +85,24 @@ class Server(ThreadingHTTPServer):
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that went away is no news."""
+
+    def answer(self, path: str) -> Answer:
+        """What the site has at a path, or its page for missing ones; before there is a site, the report is the page."""
+        if found := find_file(self.site, self.newer, path):
+            return Answer(HTTPStatus.OK, TYPES.get(found.suffix, "application/octet-stream"), found.read())
+        if not (self.site / "index.html").is_file():
+            words = self.board.report or "The site is being built."
+            page = (HERE / "serve_report.html").read_text(encoding="utf-8").replace("{{ report }}", escape(words))
+            return Answer(HTTPStatus.SERVICE_UNAVAILABLE, TYPES[".html"], page.encode())
+        missing = find_file(self.site, self.newer, "/404.html")
+        return Answer(HTTPStatus.NOT_FOUND, TYPES[".html"], missing.read() if missing else b"Not found.")
+
+    def state(self, path: str) -> str:
+        """What the page at a path is to know, as one line of JSON: {"version": …, "report": …, "busy": …}."""
+        answer = self.answer(path)
+        version = name_version(self.site, self.newer, path, answer.content)
+        busy = self.board.busy and answer.status != HTTPStatus.SERVICE_UNAVAILABLE  # that page says so itself
+        return json.dumps({"version": version, "report": self.board.report, "busy": busy})
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -130,7 +133,7 @@ class _Handler(BaseHTTPRequestHandler):
         if path is None:
             self._send_words(HTTPStatus.BAD_REQUEST, "This is not a path on this server.")
         elif path == f"{PREFIX}events":
-            self._stream()
+            self._stream(_read_path(urlsplit(self.path).query) or "/")
         elif path.startswith(PREFIX):
             self._send_own(path.removeprefix(PREFIX))
         else:
@@ -143,17 +146,11 @@ class _Handler(BaseHTTPRequestHandler):
         """Requests are not logged."""
 
     def _send_site_file(self, path: str) -> None:
-        site = self.server.site
-        file = _find_file(site, path)
-        if file is not None:
-            self._send(HTTPStatus.OK, TYPES.get(file.suffix.lower(), "application/octet-stream"), file.read_bytes())
-        elif not (site / "index.html").is_file():
-            words = self.server.board.report or "The site is being built."
-            page = (HERE / "serve_report.html").read_text(encoding="utf-8").replace("{{ report }}", escape(words))
-            self._send(HTTPStatus.SERVICE_UNAVAILABLE, TYPES[".html"], page.encode())
-        else:
-            missing = _find_file(site, "/404.html")
-            self._send(HTTPStatus.NOT_FOUND, TYPES[".html"], missing.read_bytes() if missing else b"Not found.")
+        answer = self.server.answer(path)
+        content = answer.content
+        if answer.kind == TYPES[".html"]:
+            content += _follower(name_version(self.server.site, self.server.newer, path, content))
+        self._send(answer.status, answer.kind, content)
 
     def _send_own(self, name: str) -> None:
         if name not in ("reload.js", "reload.css"):
@@ -165,8 +162,6 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(status, TYPES[".txt"], f"{words}\n".encode())
 
     def _send(self, status: HTTPStatus, kind: str, content: bytes) -> None:
-        if kind == TYPES[".html"]:
-            content += _follower(self.server.board.version)
         self.send_response(status)
         self._send_headers(kind)
         self.send_header("Content-Length", str(len(content)))
@@ -185,16 +180,17 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command not in ("GET", "HEAD"):
             self.send_header("Allow", "GET, HEAD")
 
-    def _stream(self) -> None:
-        """Server-sent events (WHATWG HTML §9.2): one state a message, a comment as heartbeat."""
+    def _stream(self, page: str) -> None:
+        """Server-sent events (WHATWG HTML §9.2): one state of a page a message, a comment as heartbeat."""
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
         self._send_headers("text/event-stream")
         self.end_headers()
-        seen = ""
+        board, turn, seen = self.server.board, -1, ""
         with suppress(OSError):
-            while self.command != "HEAD" and not self.server.board.closed:
-                state = self.server.board.wait(seen)
+            while self.command != "HEAD" and not board.closed:
+                turn = board.wait(turn)
+                state = self.server.state(page)
                 self.wfile.write(f"data: {state}\n\n".encode() if state != seen else b": still here\n\n")
                 self.wfile.flush()
                 seen = state
@@ -209,21 +205,6 @@ def _read_path(target: str) -> str | None:
     parts = path.split("/")
     plain = target.startswith("/") and not target.startswith("//") and "\\" not in path and path.isprintable()
     return path if plain and ".." not in parts else None
-
-
-def _find_file(site: Path, path: str) -> Path | None:
-    """The file a path names, as a static host would find it: a folder's index.html, or the path with .html."""
-    inside = path.lstrip("/")
-    site = site.resolve()
-    names = [f"{inside}index.html"] if not inside or inside.endswith("/") else [inside, f"{inside}.html"]
-    for name in names:
-        try:
-            file = (site / name).resolve()
-            if file.is_relative_to(site) and file.is_file():
-                return file
-        except OSError:  # a name too long for the system
-            return None
-    return None
 
 
 def _follower(version: str) -> bytes:

@@ -11,11 +11,15 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from time import perf_counter
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from generator.edge.report import Station as Station
+
+if TYPE_CHECKING:  # not every system has both
+    from multiprocessing.context import ForkServerContext, SpawnContext
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -141,10 +145,29 @@ def _run_batch(fn: Callable[[Shared, Item], R], shared: Shared, batch: Sequence[
     return results
 
 
+@contextmanager
+def hire_processes(jobs: int) -> Iterator[Hire | None]:
+    """How to hire that many processes of this machine, which end with the context; None for a single one."""
+    with ExitStack() as stack:
+
+        def hire() -> Executor:
+            pool = make_pool(jobs)
+            stack.callback(pool.shutdown, cancel_futures=True)
+            return pool
+
+        yield hire if jobs > 1 else None
+
+
 def make_pool(jobs: int) -> Executor:
-    """Processes of this machine. They start afresh, not as copies: the parent may run threads."""
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context(method), initializer=_begin_work)
+    """Processes of this machine."""
+    return ProcessPoolExecutor(jobs, choose_context(), initializer=_begin_work)
+
+
+def choose_context() -> ForkServerContext | SpawnContext:
+    """How processes start: afresh, not as copies, since the parent may run threads."""
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("forkserver")
+    return multiprocessing.get_context("spawn")
 
 
 def collect_seldom() -> None:

@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, expect
 
 from generator.edge.serve import open_server, serve_site
 from generator.edge.serve_http import Server
-from generator.edge.workers import Workers
 from tests.archives import SmallArchive
 
 ARTICLE = "content/articles/2020-01-02-mill/article.md"
@@ -23,8 +22,7 @@ def server(archive: SmallArchive) -> Iterator[Server]:
     """The small archive, served."""
     made = open_server(archive.root, 0)
     stop = Event()
-    words = (str, lambda said: None)
-    thread = Thread(target=serve_site, args=(archive.root, Workers(), made, stop, *words), daemon=True)
+    thread = Thread(target=serve_site, args=(archive.root, made, stop, lambda said: None), daemon=True)
     thread.start()
     yield made
     stop.set()
@@ -63,7 +61,7 @@ def test_where_nothing_was_ever_built_the_report_is_the_page(browser: Browser, t
     (archive.root / "content").mkdir()
     made = open_server(archive.root, 0)
     stop = Event()
-    thread = Thread(target=serve_site, args=(archive.root, Workers(), made, stop, str, lambda said: None), daemon=True)
+    thread = Thread(target=serve_site, args=(archive.root, made, stop, lambda said: None), daemon=True)
     thread.start()
     page = browser.new_page()
     page.goto(made.address)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 
@@ -47,7 +49,8 @@ def test_a_page_is_served_and_follows_the_builds(server: Server, path: str) -> N
     status, words, answer = ask(server, path)
     assert status == 200
     assert words.startswith("<title>home</title>")
-    assert f'<script src="/.whence/reload.js?{server.board.version}"></script>' in words
+    version = json.loads(server.state(path.partition("?")[0]))["version"]
+    assert f'<script src="/.whence/reload.js?{version}"></script>' in words
     assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -142,26 +145,65 @@ def test_it_listens_on_this_machine_alone(server: Server) -> None:
     assert server.server_address[0] == "127.0.0.1"
 
 
-def test_the_stream_tells_of_builds_and_faults(server: Server) -> None:
+@contextmanager
+def follow(server: Server, page: str) -> Iterator[Callable[[], dict[str, Any]]]:
+    """Asks for the next state that the server tells of a page."""
     connection = HTTPConnection("127.0.0.1", server.server_port, timeout=5)
-    connection.request("GET", "/.whence/events")
+    connection.request("GET", f"/.whence/events?{page}")
     answer = connection.getresponse()
     assert answer.headers["Content-Type"] == "text/event-stream"
 
-    def next_state() -> dict[str, str]:
-        line = answer.readline().decode()
-        assert answer.readline() == b"\n"
+    def next_state() -> dict[str, Any]:
+        while not (line := answer.readline().decode()).startswith("data: "):
+            assert line in (": still here\n", "\n")
         return json.loads(line.removeprefix("data: "))  # type: ignore[no-any-return]
 
-    first = next_state()
-    assert first["report"] == ""
-    server.board.post("error[x]: <bad>\nand more")
-    assert next_state() == {"version": first["version"], "report": "error[x]: <bad>\nand more"}
-    server.board.post("")
-    mended = next_state()
-    assert mended["report"] == ""
-    assert mended["version"] != first["version"]
+    yield next_state
     connection.close()
+
+
+def test_the_stream_tells_of_faults_and_of_builds_under_way(server: Server) -> None:
+    with follow(server, "/article/x") as next_state:
+        first = next_state()
+        server.board.post("error[x]: <bad>\nand more", busy=True)
+        assert next_state() == {"version": first["version"], "report": "error[x]: <bad>\nand more", "busy": True}
+        server.board.post("")
+        assert next_state() == first == {"version": first["version"], "report": "", "busy": False}
+
+
+def test_a_page_has_another_version_when_it_is_another_and_only_then(server: Server) -> None:
+    with follow(server, "/article/x") as next_state:
+        first = next_state()
+        (server.site / "index.html").write_text("<title>another home</title>", encoding="utf-8")
+        server.board.post("")  # nothing is told: the page is as it was
+        (server.site / "article/x.html").write_text("<title>another</title>", encoding="utf-8")
+        server.board.post("")
+        assert next_state()["version"] != first["version"]
+
+
+def test_a_page_has_another_version_when_a_picture_it_shows_is_another(server: Server) -> None:
+    (server.site / "article/x.html").write_text('<img src="../media/x/a.png">', encoding="utf-8")
+    versions = {json.loads(server.state("/article/x.html"))["version"]}
+    (server.site / "media/x").mkdir(parents=True)
+    for content in (b"one", b"three"):
+        (server.site / "media/x/a.png").write_bytes(content)
+        versions.add(json.loads(server.state("/article/x.html"))["version"])
+    (server.site / "media/x/other.png").write_bytes(b"not shown")
+    versions.add(json.loads(server.state("/article/x.html"))["version"])
+    assert len(versions) == 3
+
+
+@pytest.mark.parametrize(
+    "path", ["/article/x.html", "/article/x", "/article//x", "/./article/x.html", "/article/x?q=a"]
+)
+def test_what_is_newer_than_the_folder_is_served_in_its_stead(server: Server, tmp_path: Path, path: str) -> None:
+    (tmp_path / "new.png").write_bytes(b"a picture")
+    server.newer = {"article/x.html": b"<title>as saved</title>", "media/x/a.png": tmp_path / "new.png"}
+    assert ask(server, path)[1].startswith("<title>as saved</title>")
+    assert ask(server, "/media/x/a.png")[1] == "a picture"
+    server.newer = {}
+    assert ask(server, path)[1].startswith("<title>x</title>")
+    assert ask(server, "/media/x/a.png")[0] == 404
 
 
 def test_before_the_first_good_build_the_report_is_the_page(tmp_path: Path) -> None:
