@@ -44,7 +44,7 @@ class Lettered:
         at, end = self._find(last - 1)
         while end < len(self.words) and unicodedata.category(self.words[end]).startswith("M"):
             end += 1
-        whole = self._count(start) == first and self._count(at + 1) == last
+        whole = self.count(start) == first and self.count(at + 1) == last
         return Span(start, end) if whole else None
 
     def _find(self, letter: int) -> tuple[int, int]:
@@ -57,7 +57,7 @@ class Lettered:
             if seen > letter:
                 return at - 1, at
 
-    def _count(self, place: int) -> int:
+    def count(self, place: int) -> int:
         """How many letters the words have before a place."""
         step = place // _STEP
         return self.offsets[step] + len(fold_letters(self.words[step * _STEP : place]))
