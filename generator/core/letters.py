@@ -15,6 +15,7 @@ from generator.core.folding import SINGLE_QUOTES
 from generator.core.model import Span
 
 _STEP = 200  # characters folded at a time
+_MARKS = 20  # accents on one letter
 _NO_LETTERS = re.compile(r"[\W_]+")
 _FOREIGN_DIGITS = re.compile(r"(?![0-9])\d")
 _ALIKE = str.maketrans(
@@ -42,7 +43,9 @@ class Lettered:
         """Where letters[first:last] come from, accents included; None where they are a part of some character's."""
         start, _ = self._find(first)
         at, end = self._find(last - 1)
-        while end < len(self.words) and unicodedata.category(self.words[end]).startswith("M"):
+        for mark in self.words[end : end + _MARKS]:
+            if not unicodedata.category(mark).startswith("M"):
+                break
             end += 1
         whole = self.count(start) == first and self.count(at + 1) == last
         return Span(start, end) if whole else None

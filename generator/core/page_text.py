@@ -43,7 +43,7 @@ _ROWS = frozenset(("table", "thead", "tbody", "tfoot", "tr", "colgroup"))
 _CELLS = frozenset(("td", "th", "tr", "thead", "tbody", "tfoot", "caption", "colgroup"))
 _KEEPS_BLANKS = frozenset(("pre", "listing"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|content-visibility", re.I)
-_LAID_OUT = re.compile(r"style\s*=[^>]*(?:display|position|float|white-space)", re.I)
+_LAID_OUT = re.compile(r"display|position|float|white-space", re.I)
 _BOGUS = re.compile(r"<(?:[!?]|/(?![A-Za-z]))[^>]*>")  # to browsers a comment (HTML standard, 13.2.5.41)
 _UNSURE = re.compile(r"<[!?/]")
 _KEPT_BLANKS = re.compile(r"[\t\n\f\r ]{2,}|[\t\n\f\r]")
@@ -117,7 +117,8 @@ class _Reader:
         if "<" in raw:
             if "<![CDATA[" in raw:
                 return False
-            raw = _BOGUS.sub("", raw)
+            end = raw.rfind(">") + 1  # beyond it, each would be sought to the end
+            raw = _BOGUS.sub("", raw[:end]) + raw[end:]
             if _UNSURE.search(raw):
                 return False
         words = decode_text(raw).translate(_OURS)
@@ -139,7 +140,7 @@ class _Reader:
             self._raw = name
         if name in _KEEPS_BLANKS:
             self._kept = max(0, self._kept + (-1 if token.closing else 1))
-        if name in _INLINE and not token.closing and _LAID_OUT.search(token.raw):
+        if name in _INLINE and "style" in token.raw.lower() and _LAID_OUT.search(_read_given(token).get("style", "")):
             self._blocks.add(name)
         was_hidden = bool(self._hidden_by)
         self._hide(token)
@@ -161,9 +162,14 @@ def _hides(token: Token) -> bool:
         return True
     if token.name not in _FOLDED and "hidden" not in (raw := token.raw.lower()) and "style" not in raw:
         return False
-    given = dict(list_attributes(token.raw))
+    given = _read_given(token)
     return (
         (token.name in _FOLDED and "open" not in given)
         or "hidden" in given
         or bool(_HIDDEN.search(given.get("style", "")))
     )
+
+
+def _read_given(token: Token) -> dict[str, str]:
+    """The attributes of a tag; of two that share a name, the first."""
+    return dict(reversed(list(list_attributes(token.raw))))
