@@ -15,6 +15,7 @@ from generator.core.folding import SINGLE_QUOTES
 from generator.core.model import Span
 
 _STEP = 200  # characters folded at a time
+_MARKS = 20  # accents on one letter
 _NO_LETTERS = re.compile(r"[\W_]+")
 _FOREIGN_DIGITS = re.compile(r"(?![0-9])\d")
 _ALIKE = str.maketrans(
@@ -42,9 +43,11 @@ class Lettered:
         """Where letters[first:last] come from, accents included; None where they are a part of some character's."""
         start, _ = self._find(first)
         at, end = self._find(last - 1)
-        while end < len(self.words) and unicodedata.category(self.words[end]).startswith("M"):
+        for mark in self.words[end : end + _MARKS]:
+            if not unicodedata.category(mark).startswith("M"):
+                break
             end += 1
-        whole = self._count(start) == first and self._count(at + 1) == last
+        whole = self.count(start) == first and self.count(at + 1) == last
         return Span(start, end) if whole else None
 
     def _find(self, letter: int) -> tuple[int, int]:
@@ -57,7 +60,7 @@ class Lettered:
             if seen > letter:
                 return at - 1, at
 
-    def _count(self, place: int) -> int:
+    def count(self, place: int) -> int:
         """How many letters the words have before a place."""
         step = place // _STEP
         return self.offsets[step] + len(fold_letters(self.words[step * _STEP : place]))

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from generator.core.html_tokens import VOID, Token, decode_text, list_attributes, split_html
+from generator.core.model import Span
 
 WALL = "\x00"  # between two blocks, or two lines
 SEAM = "\x01"  # where an element begins or ends that may or may not be laid out as a block
@@ -42,7 +43,7 @@ _ROWS = frozenset(("table", "thead", "tbody", "tfoot", "tr", "colgroup"))
 _CELLS = frozenset(("td", "th", "tr", "thead", "tbody", "tfoot", "caption", "colgroup"))
 _KEEPS_BLANKS = frozenset(("pre", "listing"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|content-visibility", re.I)
-_LAID_OUT = re.compile(r"style\s*=[^>]*(?:display|position|float|white-space)", re.I)
+_LAID_OUT = re.compile(r"display|position|float|white-space", re.I)
 _BOGUS = re.compile(r"<(?:[!?]|/(?![A-Za-z]))[^>]*>")  # to browsers a comment (HTML standard, 13.2.5.41)
 _UNSURE = re.compile(r"<[!?/]")
 _KEPT_BLANKS = re.compile(r"[\t\n\f\r ]{2,}|[\t\n\f\r]")
@@ -54,11 +55,18 @@ _TAG = re.compile(r"<[^<>]*>")
 class PageText:
     """The text of a page in its order, with WALL and SEAM where it may not go on in the same block.
 
-    `shown` lacks what the markup itself hides; `everything` has that too. Style sheets are not asked.
+    `hidden`: the parts that the markup itself hides, in order. An element that is not closed may hide too much. Style
+    sheets are not asked.
     """
 
-    shown: str
-    everything: str
+    words: str
+    hidden: tuple[Span, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """What is left of the words without what is hidden."""
+        edges = [0, *(edge for each in self.hidden for edge in (each.start, each.end)), len(self.words)]
+        return "".join(self.words[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
 
 
 def read_page_text(html: str) -> PageText | None:
@@ -71,16 +79,16 @@ def read_page_text(html: str) -> PageText | None:
     reader = _Reader()
     if not all(reader.take(token) for token in split_html(html, _RAW)):
         return None
-    shown, everything = "".join(reader.shown), "".join(reader.everything)
-    return PageText(shown, shown if shown == everything else everything)
+    return PageText("".join(reader.words), tuple(reader.hidden))
 
 
 class _Reader:
     """What has been read of a page, and within what the next token stands."""
 
     def __init__(self) -> None:
-        self.shown: list[str] = []
-        self.everything: list[str] = []
+        self.words: list[str] = []
+        self.hidden: list[Span] = []
+        self._length = 0  # of the words
         self._hidden_by = ""  # the name of the element that hides what stands in it
         self._depth = 0  # of elements of that name
         self._raw = ""  # the name of the element whose content comes next
@@ -101,7 +109,7 @@ class _Reader:
 
     def _take_raw(self, name: str, content: str) -> bool:
         if name not in _NO_TEXT:
-            self.everything.append(_TAG.sub("", content).translate(_OURS))
+            self._add(_TAG.sub("", content).translate(_OURS), hidden=True)
         # in such a script the end tag may not end it: script data double escaped state (HTML standard, 13.2.5.27)
         return name != "script" or "<script" not in content.partition("<!--")[2].lower()
 
@@ -109,17 +117,21 @@ class _Reader:
         if "<" in raw:
             if "<![CDATA[" in raw:
                 return False
-            raw = _BOGUS.sub("", raw)
+            end = raw.rfind(">") + 1  # beyond it, each would be sought to the end
+            raw = _BOGUS.sub("", raw[:end]) + raw[end:]
             if _UNSURE.search(raw):
                 return False
         words = decode_text(raw).translate(_OURS)
         if self._between_cells and words.strip():
             return False
-        words = _KEPT_BLANKS.sub(WALL, words) if self._kept else words
-        self.everything.append(words)
-        if not self._hidden_by:
-            self.shown.append(words)
+        self._add(_KEPT_BLANKS.sub(WALL, words) if self._kept else words, hidden=bool(self._hidden_by))
         return True
+
+    def _add(self, words: str, *, hidden: bool = False) -> None:
+        if hidden and words:
+            self.hidden.append(Span(self._length, self._length + len(words)))
+        self.words.append(words)
+        self._length += len(words)
 
     def _take_tag(self, token: Token) -> None:
         name = token.name
@@ -128,14 +140,12 @@ class _Reader:
             self._raw = name
         if name in _KEEPS_BLANKS:
             self._kept = max(0, self._kept + (-1 if token.closing else 1))
-        if name in _INLINE and not token.closing and _LAID_OUT.search(token.raw):
+        if name in _INLINE and "style" in token.raw.lower() and _LAID_OUT.search(_read_given(token).get("style", "")):
             self._blocks.add(name)
         was_hidden = bool(self._hidden_by)
         self._hide(token)
         if was_hidden or self._hidden_by or name not in _INLINE or name in self._blocks:
-            mark = WALL if name in _BLOCKS and not was_hidden and not self._hidden_by else SEAM
-            self.everything.append(mark)
-            self.shown.append(mark)
+            self._add(WALL if name in _BLOCKS and not was_hidden and not self._hidden_by else SEAM)
 
     def _hide(self, token: Token) -> None:
         if self._hidden_by:
@@ -152,9 +162,14 @@ def _hides(token: Token) -> bool:
         return True
     if token.name not in _FOLDED and "hidden" not in (raw := token.raw.lower()) and "style" not in raw:
         return False
-    given = dict(list_attributes(token.raw))
+    given = _read_given(token)
     return (
         (token.name in _FOLDED and "open" not in given)
         or "hidden" in given
         or bool(_HIDDEN.search(given.get("style", "")))
     )
+
+
+def _read_given(token: Token) -> dict[str, str]:
+    """The attributes of a tag; of two that share a name, the first."""
+    return dict(reversed(list(list_attributes(token.raw))))

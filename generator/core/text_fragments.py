@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -44,16 +45,35 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """The text of a page, as a browser may search it: what is shown, and that with what is hidden."""
+    """The text of a page, as a browser may search it: what is shown, and the letters of that with what is hidden.
+
+    `hidden`: where among all letters those begin and end that are hidden, and how many are hidden before.
+    """
 
     shown: Lettered
-    everything: Lettered
+    letters: str
+    hidden: Sequence[tuple[int, int, int]] = ()
+
+    def place(self, letter: int) -> int:
+        """Where one of all letters stands among those that are shown."""
+        at = bisect_right(self.hidden, (letter, len(self.letters))) - 1
+        if at < 0:
+            return letter
+        start, end, before = self.hidden[at]
+        return letter - before - min(letter, end) + start
 
 
 def read_searched(page: PageText) -> Searched:
     """The text of a page, made ready to be searched."""
-    shown = read_letters(page.shown)
-    return Searched(shown, shown if page.everything == page.shown else read_letters(page.everything))
+    whole = read_letters(page.words)
+    if not page.hidden:
+        return Searched(whole, whole.letters)
+    hidden: list[tuple[int, int, int]] = []
+    before = 0
+    for start, end in ((whole.count(each.start), whole.count(each.end)) for each in page.hidden):
+        hidden.append((start, end, before))
+        before += end - start
+    return Searched(read_letters(page.shown), whole.letters, hidden)
 
 
 def find_directive(page: Searched, first: int, last: int) -> str:
@@ -61,10 +81,9 @@ def find_directive(page: Searched, first: int, last: int) -> str:
     span = page.shown.span(first, last)
     if span is None or not _is_whole(page.shown.words, span):
         return ""
-    letters = page.shown.letters[first:last]
     for terms in _list_terms(page.shown.words, span):
         written = write_directive(terms)
-        if len(written) <= LONGEST_DIRECTIVE and _finds_only(page, terms, letters):
+        if len(written) <= LONGEST_DIRECTIVE and _finds_only(page, terms, first, last):
             return written
     return ""
 
@@ -86,20 +105,19 @@ def _encode(term: str) -> str:
     return quote(" ".join(term.split()), safe="").replace("-", "%2D")
 
 
-def _finds_only(page: Searched, terms: Terms, letters: str) -> bool:
-    """Whether the terms fit one place alone, seen with the fewest distinctions, and reach from there no further."""
+def _finds_only(page: Searched, terms: Terms, first: int, last: int) -> bool:
+    """Whether the terms fit these letters and no others of the page, hidden ones included."""
     prefix, start, end, suffix = map(fold_letters, (terms.prefix, terms.start, terms.end, terms.suffix))
     wanted = f"{prefix}{start}{suffix}"
-    for text in {id(each): each.letters for each in (page.shown, page.everything)}.values():
-        at = text.find(wanted)
-        if at < 0 or text.find(wanted, at + 1) >= 0:
-            return False
-        at += len(prefix)
-        if not text.startswith(letters, at):
-            return False
-        if end and text.find(end, at + len(start)) != at + len(letters) - len(end):
-            return False
-    return True
+    at = page.letters.find(wanted)
+    if at < 0 or page.letters.find(wanted, at + 1) >= 0:
+        return False
+    begun = at + len(prefix)
+    ended = begun + last - first
+    if end and page.letters.find(end, begun + len(start)) != ended - len(end):
+        return False
+    reached = max(ended, at + len(wanted))  # nothing hidden may stand between the terms and what is beside them
+    return page.place(begun) == first and page.place(reached) - page.place(at) == reached - at
 
 
 def _list_terms(words: str, span: Span) -> Iterator[Terms]:

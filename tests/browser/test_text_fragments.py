@@ -22,9 +22,9 @@ HEAD = """\
 """
 PAGES = {  # the words from the first <i> to the last </i> are quoted; of a cut quotation, each part by itself
     "once": "<p>The bridge at Low Ferry <i>fell into the river</i> on Tuesday.</p>",
-    "commas and hyphens": "<p>It was, she said, <i>well-loved, hard-working &amp; old (100% of it</i>): a good bridge.</p>",
+    "commas and hyphens": "<p>It was, she said, <i>well-loved, hard-working &amp; old (100% of it</i>): good.</p>",
     "curly quotes": "<p>“It <i>doesn’t matter,” he said, “what they’d</i> like,” and left.</p>",
-    "across two blocks": "<p>The county shut <i>the bridge on Monday.</i></p><p><i>Nobody was told</i> until Friday.</p>",
+    "across two blocks": "<p>The county shut <i>the bridge on Monday.</i></p><p><i>Nobody was told</i> till later.</p>",
     "across a line break": "<p>A notice said <i>closed until</i><br><i>further notice</i> in red.</p>",
     "twice, words before": "<p>On Monday it was shut.</p><p>On Tuesday <i>it was shut</i>.</p>",
     "twice, words after": "<p><i>It was shut</i> on Monday.</p><p>It was shut on Tuesday.</p>",
