@@ -96,7 +96,7 @@ def block_url(article: str, block: str) -> str:
 
 def media_url(article: str, name: str) -> str:
     """A file of an article's folder; a saved page is published as text, so that it cannot run as a page."""
-    return f"media/{article}/{name}{'.txt' if name.endswith('.html') else ''}"
+    return f"media/{article}/{name}{'.txt' if name.endswith(('.html', '.json')) else ''}"
 
 
 def version_file(number: int, name: str) -> str:

@@ -15,7 +15,7 @@ from generator.core.values import is_device
 from generator.edge.files import at_file, find_file, is_folder, list_names, read_text, unreadable
 from generator.edge.holdings import ARTICLE_TEXTS, ARTICLES, CAPTURES, FRAMES, VERSIONS, list_versions
 
-_FRAME = re.compile(r"[a-z0-9][a-z0-9-]{0,119}\.html")  # so that no two are one file on any system
+_FRAME = re.compile(r"[a-z0-9][a-z0-9-]{0,119}\.(?:html|json)")  # so that no two are one file on any system
 Digests = tuple[tuple[str, str], ...]
 
 
@@ -59,10 +59,11 @@ def read_frames(root: Path, here: str) -> Checked[Digests]:
     whole = True
     for name in list_names(root, folder) if is_folder(root / folder) else ():
         path = f"{folder}/{name}"
-        if not name.endswith(".html"):
-            found.append(warning("unknown-file", "nothing is made of this file", at_file(path), "frames are HTML"))
+        if not name.endswith((".html", ".json")):
+            hint = "frames are HTML, lists of comments JSON"
+            found.append(warning("unknown-file", "nothing is made of this file", at_file(path), hint))
         elif not _FRAME.fullmatch(name) or is_device(name):
-            message = f"{name!r} cannot be a frame's file: small letters a-z, digits and hyphens, then .html"
+            message = f"{name!r} cannot be a frame's file: small letters a-z, digits and hyphens, then .html or .json"
             found.append(error("bad-file-name", message, at_file(path), "rename it, here and in frames of article.md"))
         else:
             digest = digest_file(root, path)

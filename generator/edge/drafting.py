@@ -106,6 +106,7 @@ def draft_saved(page: Saved, given: Given) -> Checked[Drafted]:
 def _draft_html(saved: Saved, given: Given) -> Checked[Drafted]:
     file, data = saved.file, saved.data
     try:
+        from generator.core.capture.disqus_records import choose_thread, is_record, read_wishes
         from generator.core.capture.kept_frames import name_files, write_frames
         from generator.core.capture.page_account import tell_fates
         from generator.core.capture.page_draft import draft_html
@@ -116,13 +117,20 @@ def _draft_html(saved: Saved, given: Given) -> Checked[Drafted]:
         return Checked(None, page.diagnostics)
     text, doubt = page.value
     shelf = saved.shelf or _make_shelf(file)
-    frames = shelf.find_frames(text.content)
+    try:
+        frames = shelf.find_frames(text.content)
+    except OSError as failure:
+        return Checked(None, (unreadable(file.as_posix(), failure),))
     opened = {name: page.value[0].content for name, data in frames.items() if (page := decode_page(name, data)).value}
-    files = name_files(opened)
+    wishes = read_wishes(text, saved.sent_from)
+    thread = choose_thread(wishes, {name: content for name, content in opened.items() if is_record(name)})
+    files = name_files(name for name in opened if name in thread.used or not is_record(name))
     noted = write_frames(files, {name: sha256(frames[name]).hexdigest() for name in files}) if files else ""
     options = _list_options(saved, given) | {"sent_from": saved.sent_from, "frames": noted}
     doubts = [doubt] if doubt else []
-    draft = draft_html(text, beside=shelf.names, given=options, doubts=doubts, frames=opened)
+    opened |= {thread.frame: thread.html} if thread.frame else {}
+    below = "" if thread.frame else thread.html
+    draft = draft_html(text, beside=shelf.names, given=options, doubts=doubts, frames=opened, below=below)
     if draft.value is None:
         return Checked(None, draft.diagnostics)
     found: list[Diagnostic] = []
@@ -132,7 +140,8 @@ def _draft_html(saved: Saved, given: Given) -> Checked[Drafted]:
             pictures[picture.name] = picture.data or shelf.read(picture.file)
         except OSError as failure:
             found.append(unreadable((file.parent / picture.file).as_posix(), failure))
-    told = tell_fates(draft.value.fates, draft.value.doubts, draft.value.unknown)
+    untold = thread.doubts if saved.sent_from and "thread.toml" not in dict(draft.value.files) else ()
+    told = tell_fates(draft.value.fates, (*draft.value.doubts, *untold), draft.value.unknown)
     told += "".join(f"  frame {visible(name)} is kept as {FRAMES}/{kept}\n" for name, kept in files.items())
     texts, capture = dict(draft.value.files), ("capture.html", data)
     held = {f"{FRAMES}/{kept}": frames[name] for name, kept in files.items()}

@@ -9,6 +9,7 @@ import re
 from hashlib import file_digest
 from pathlib import Path
 
+from generator.core.capture.addresses import fold_address as fold_address
 from generator.core.diagnostics import Checked
 from generator.core.fields import read_record, split_front_matter
 from generator.core.records import ArticleRecord
@@ -47,11 +48,6 @@ def read_addresses(root: Path) -> dict[str, str]:
 def read_front(root: Path, article: str) -> ArticleRecord | None:
     """The front matter of an article; None where it cannot be read."""
     return _read_record(root, f"{ARTICLES}/{article}/article.md").value
-
-
-def fold_address(address: str) -> str:
-    """An address without what does not make it another page: the scheme, www, a fragment, a last slash."""
-    return re.sub(r"^https?://(?:www\.)?|#.*$|/$", "", address)
 
 
 def list_versions(root: Path, article: str) -> tuple[int, ...]:

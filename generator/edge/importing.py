@@ -154,19 +154,30 @@ def _read_pages(file: Path, given: Given) -> Checked[tuple[Saved, ...]]:
         data = _read_page(file)
         return Checked(None if data.value is None else (Saved(file, data.value),), data.diagnostics)
     try:
-        from generator.edge.warc import list_pictures, read_captures, read_picture
+        from generator.edge.warc import list_held, read_captures, read_record, read_threads
     except ImportError as missing:
         return Checked(None, (say_missing(missing, file.as_posix()),))
     found = read_captures(file, given.url)
     if found.value is None:
         return Checked(None, found.diagnostics)
     try:
-        held = list_pictures(file)
+        held = list_held(file)
     except OSError as failure:
         return Checked(None, (unreadable(file.as_posix(), failure),))
-    names = {url: each.name for url, each in held.items()}
-    shelf = Shelf(names, lambda url: read_picture(file, held[url]), lambda _: {})
-    return Checked(tuple(Saved(file, each.data, each.url, each.captured, each.charset, shelf) for each in found.value))
+    names = {url: name for url, (name, _) in held.pictures.items()}
+
+    def make_shelf(address: str) -> Shelf:
+        return Shelf(
+            names,
+            lambda url: read_record(file, held.pictures[url][1]),
+            lambda page: read_threads(file, held.threads, address, page),
+        )
+
+    return Checked(
+        tuple(
+            Saved(file, each.data, each.url, each.captured, each.charset, make_shelf(each.url)) for each in found.value
+        )
+    )
 
 
 def _check_outlet(root: Path, outlet: str) -> Iterable[Diagnostic]:

@@ -9,7 +9,7 @@ import json
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from errno import EFBIG, EIO
 from pathlib import Path
@@ -19,7 +19,9 @@ from urllib.parse import unquote, urldefrag, urlsplit
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
+from generator.core.capture.disqus_records import find_records, is_record, read_thread_id, read_wishes
 from generator.core.diagnostics import Checked, error
+from generator.core.text import Text
 from generator.edge.files import LARGEST_TEXT, at_file, unreadable
 
 _FAULTS = (
@@ -27,7 +29,8 @@ _FAULTS = (
     *(zipfile.BadZipFile, NotImplementedError, RuntimeError),  # of a compression that is not known; of encryption
     AttributeError,  # warcio takes for granted that every response has an address
 )
-_LARGEST_PICTURE = 64 * 1024 * 1024  # bytes
+_LARGEST_RECORD = 64 * 1024 * 1024  # bytes
+_MOST_RECORDS = 100  # of comments, that are read for one page
 _KINDS = {"jpeg": "jpg", "jpg": "jpg", "png": "png", "gif": "gif", "webp": "webp", "avif": "avif"}
 _SHOWN = 12  # addresses in a hint
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.-]{1,40})", re.I)
@@ -44,49 +47,77 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldPicture:
-    """A picture of a web archive: the file name its address and its type give it; its record's file and place."""
+class Held:
+    """A record of a web archive: its file, and its place there in bytes, as it is stored."""
 
-    name: str
     member: str
-    offset: int  # bytes, into the file as it is stored
+    offset: int
 
 
-def list_pictures(file: Path) -> dict[str, HeldPicture]:
-    """Every picture that was sent with status 200, by its address; of several under one, the first. Errors: OSError."""
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What a web archive holds beside pages, by address: pictures with the file name that their address and type give
+    them, and what it has of comments."""
+
+    pictures: Mapping[str, tuple[str, Held]]
+    threads: Mapping[str, Held]
+
+
+def list_held(file: Path) -> Holdings:
+    """What was sent with status 200; of several records under one address, the first. Errors: OSError."""
     try:
-        return _find_pictures(file)
+        return _find_held(file)
     except (ArchiveLoadFailed, zipfile.BadZipFile, EOFError, ValueError) as failure:
         raise OSError(EIO, "this web archive cannot be read") from failure
 
 
-def _find_pictures(file: Path) -> dict[str, HeldPicture]:
-    found: dict[str, HeldPicture] = {}
+def _find_held(file: Path) -> Holdings:
+    pictures: dict[str, tuple[str, Held]] = {}
+    threads: dict[str, Held] = {}
     for member, stream in _open_streams(file):
         records = ArchiveIterator(stream)
         for record in records:
-            kind = (record.http_headers.get_header("Content-Type") or "") if record.http_headers else ""
-            image = _IMAGE.match(kind)
-            if record.rec_type == "response" and image and record.http_headers.get_statuscode() == "200":
-                address = urldefrag(record.rec_headers.get_header("WARC-Target-URI") or "").url
+            if record.rec_type != "response" or not record.http_headers:
+                continue
+            address = urldefrag(record.rec_headers.get_header("WARC-Target-URI") or "").url
+            image = _IMAGE.match(record.http_headers.get_header("Content-Type") or "")
+            if not (image or is_record(address)) or record.http_headers.get_statuscode() != "200":
+                continue
+            place = Held(member, records.get_record_offset())
+            if image:
                 name = f"{_name_picture(address)}.{_KINDS[image[1].lower()]}"
-                found.setdefault(address, HeldPicture(name, member, records.get_record_offset()))
+                pictures.setdefault(address, (name, place))
+            else:
+                threads.setdefault(address, place)
+    return Holdings(pictures, threads)
+
+
+def read_threads(file: Path, held: Mapping[str, Held], address: str, page: str) -> dict[str, bytes]:
+    """The records that may hold the comments under a page, by their addresses. Errors: OSError."""
+    wishes = read_wishes(Text("", page), address)
+    found: dict[str, bytes] = {}
+    for name in find_records(wishes, tuple(held))[:_MOST_RECORDS]:
+        found[name] = read_record(file, held[name])
+    threads = {read_thread_id(name, data.decode("utf-8", "replace")) for name, data in found.items()} - {""}
+    for name in find_records(wishes, tuple(held), threads)[:_MOST_RECORDS]:
+        if name not in found and sum(map(len, found.values())) < LARGEST_TEXT:
+            found[name] = read_record(file, held[name])
     return found
 
 
-def read_picture(file: Path, picture: HeldPicture) -> bytes:
-    """The bytes of a picture, as they were before they were packed to be sent. Errors: OSError."""
+def read_record(file: Path, held: Held) -> bytes:
+    """The bytes of a record, as they were before they were packed to be sent. Errors: OSError."""
     for member, stream in _open_streams(file):
-        if member == picture.member:
+        if member == held.member:
             try:
-                stream.seek(picture.offset)
+                stream.seek(held.offset)
                 record = next(iter(ArchiveIterator(stream)), None)
-                data = record.content_stream().read(_LARGEST_PICTURE + 1) if record else b""
+                data = record.content_stream().read(_LARGEST_RECORD + 1) if record else b""
             except (ArchiveLoadFailed, EOFError, ValueError) as failure:
                 raise OSError(EIO, "this record cannot be read") from failure
-            if 0 < len(data) <= _LARGEST_PICTURE:
+            if 0 < len(data) <= _LARGEST_RECORD:
                 return bytes(data)
-    raise OSError(EFBIG, "this picture is empty or too large")
+    raise OSError(EFBIG, "this record is empty or too large")
 
 
 def _name_picture(address: str) -> str:

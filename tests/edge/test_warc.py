@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import tomllib
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 
 from generator.edge.importing import Given, import_pages
 from generator.edge.warc import Capture, read_captures
+from tests.archives import SmallArchive, files_below
+from tests.core.capture.test_disqus_records import UNTOLD, embed, listed, post
 
 WORDS = "<p>It came over the wall at noon, and nobody in the whole town had thought that it could come so high.</p>"
 
@@ -157,3 +160,69 @@ def test_pictures_that_a_web_archive_holds_come_along(name: str, root: Path, tmp
         "lost picture, not in the capture Drawn https://cdn.example/drawing.svg",
         "lost picture in comment 1: comments show none my photo",
     ]
+
+
+STATED = "https://disqus.com/embed/comments/?base=default&f=a&t_u=https%3A%2F%2Fa.example%2F1"
+LISTED = "https://disqus.com/api/3.0/threads/listPostsThreaded?thread=77&forum=a&cursor=2"
+DISQUS = page("Water").replace(b"</article>", b"</article><div id=disqus_thread></div>")
+IS_JSON = {LISTED: "HTTP/1.1 200 OK\r\nContent-Type: application/json"}
+SAW = post(1, "<p>I saw it.</p>")
+
+
+def record_thread(words: str) -> bytes:
+    """A web archive of a page, of its thread in two records, and of the thread of another page."""
+    elsewhere = (STATED.replace("%2F1", "%2F2"), embed(post(9, "<p>Elsewhere.</p>"), thread="99", link="").encode())
+    more = (LISTED, listed(post(2, words, 1)).encode())
+    return warc((ONE[0], DISQUS + words.encode()), elsewhere, more, (STATED, embed(SAW).encode()), sent_as=IS_JSON)
+
+
+def test_comments_that_disqus_sent_by_themselves_come_along_are_kept_and_can_be_updated(
+    root: Path, tmp_path: Path
+) -> None:
+    old, new = tmp_path / "old.warc.gz", tmp_path / "new.warc.gz"
+    old.write_bytes(record_thread("<p>So did I.</p>"))
+    made = import_pages(root, [old], Given(url=ONE[0]))
+    assert made.diagnostics == ()
+    folder = root / "content/articles/water"
+    thread = tomllib.loads((folder / "thread.toml").read_text(encoding="utf-8"))
+    assert thread["stated"] == 3
+    assert [(each["id"], each.get("parent"), each["text"]) for each in thread["comment"]] == [
+        ("1", None, "I saw it."),
+        ("2", "1", "So did I."),
+    ]
+    assert sorted(path.name for path in (folder / "frames").iterdir()) == ["comments.html", "listpoststhreaded.json"]
+    assert (folder / "frames/comments.html").read_bytes() == embed(SAW).encode()
+    assert f"  frame {STATED} is kept as frames/comments.html" in (made.value or "")
+    assert SmallArchive(root).run("check") == 0
+    new.write_bytes(record_thread("<p>I did not.</p>"))
+    told = import_pages(root, [new], Given(url=ONE[0], update=True)).value or ""
+    assert "comments: 1 carried, 1 changed" in told
+    assert SmallArchive(root).run("check") == 0
+
+
+def test_comments_of_disqus_that_are_not_told_to_be_the_page_s_are_told_and_not_taken(
+    root: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.warc.gz"
+    other = embed(post(9, "<p>Elsewhere.</p>"), thread="99", link="https://a.example/2").encode()
+    file.write_bytes(warc((ONE[0], DISQUS), ("https://disqus.com/embed/comments/?f=a", other)))
+    made = import_pages(root, [file], Given(url=ONE[0]))
+    assert sorted(files_below(root / "content/articles/water")) == ["article.md", "capture.html"]
+    assert f"  doubtful: {UNTOLD[0]}" in (made.value or "").splitlines()
+
+
+def test_a_frame_of_disqus_that_the_archive_holds_is_not_told_as_lost(root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.warc.gz"
+    framed = page("Water").replace(b"</article>", f'</article><iframe src="{STATED}#v=1"></iframe>'.encode())
+    file.write_bytes(warc((ONE[0], framed), (STATED, embed(SAW).encode())))
+    made = import_pages(root, [file], Given(url=ONE[0]))
+    assert "lost" not in (made.value or "")
+    assert 'id = "1"' in (root / "content/articles/water/thread.toml").read_text(encoding="utf-8")
+
+
+def test_a_record_of_comments_that_is_damaged_is_told(root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.warc.gz"
+    file.write_bytes(warc((ONE[0], DISQUS), (STATED, b"")))
+    made = import_pages(root, [file], Given(url=ONE[0]))
+    assert [each.code for each in made.diagnostics] == ["unreadable-file"]
+    assert not (root / "content").exists()

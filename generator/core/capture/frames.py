@@ -60,7 +60,8 @@ def open_frames(html: str, held: Mapping[str, str], depth: int = 0) -> Opened:
             source = (
                 given.get("srcdoc")
                 or _read_data(given.get("src", ""))
-                or held.get(name_frame(given.get("src", "")), "")
+                or held.get(name_frame(given.get("src", "")))
+                or held.get(name_address(given.get("src", "")), "")
             )
             if _is_unseen(given):
                 continue
@@ -89,6 +90,12 @@ def name_frame(source: str) -> str:
     found = re.fullmatch(r"(?:\./)?([^/\\?#:]+/[^/\\?#]+)(?:[?#].*)?", source.strip())
     name = unquote(found[1]) if found else ""
     return name if _BESIDE.fullmatch(name) and ".." not in name else ""
+
+
+def name_address(source: str) -> str:
+    """The whole address that a frame's source names, without its fragment; '' where it names none."""
+    whole = f"https:{source.strip()}" if source.strip().startswith("//") else source.strip()
+    return whole.partition("#")[0] if whole.startswith(("https://", "http://")) else ""
 
 
 def _read_to_end(tokens: Iterator[Token], name: str) -> Iterator[Token]:

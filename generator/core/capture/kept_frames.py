@@ -24,7 +24,7 @@ def name_files(names: Iterable[str]) -> dict[str, str]:
             number += 1
             free = f"{stem}-{number}"
         taken.add(free)
-        files[name] = f"{free}.html"
+        files[name] = f"{free}.json" if "listPostsThreaded" in name else f"{free}.html"
     return files
 
 

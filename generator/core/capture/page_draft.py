@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 
 from generator.core.capture.body import find_body
 from generator.core.capture.draft import check_front_matter, make_id, name_option, write_value
@@ -56,13 +57,16 @@ def draft_html(
     given: Mapping[str, str] | None = None,
     doubts: Sequence[str] = (),
     frames: Mapping[str, str] | None = None,
+    below: str = "",
 ) -> Checked[PageDraft]:
     """Draft an article from a page; `given` (outlet, url, published, sha256, captured, frames) goes before what the
-    page states, and `sent_from`, the address it was fetched from, after it.
+    page states, and `sent_from`, the address it was fetched from, after it. `below` is HTML that a script of the page
+    puts there, such as its comments.
 
     Errors: `nested-too-deep`, `empty-page`, and those of article.md for what was given.
     """
-    opened = open_frames(page.content, frames or {})
+    script_made = f'<iframe srcdoc="{escape(below)}"></iframe>' if below else ""
+    opened = open_frames(page.content + script_made, frames or {})
     tree = read_markup(Text(page.path, opened.html))
     if tree.value is None:
         return Checked(None, tree.diagnostics)

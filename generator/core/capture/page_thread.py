@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from generator.core.capture.markup import Node, words_of
 
+PARENT = "data-whence-parent"  # of a comment that was drawn from a list: the one it answers
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PageComment:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from generator.core.capture.forums import read_discourse, read_hacker_news
 from generator.core.capture.markup import Node, ancestors, attribute, words_of
 from generator.core.capture.page_dates import read_date
-from generator.core.capture.page_thread import PageComment, PageThread, read_stated
+from generator.core.capture.page_thread import PARENT, PageComment, PageThread, read_stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def _read_nested(root: Node, system: _Nested) -> PageThread | None:
     for number, node in found.items():
         replies = {each.mem_id for each in found.values()} - {node.mem_id}
         parent = next((marked[up.mem_id] for up in ancestors(node) if marked.get(up.mem_id, number) != number), "")
-        parent = _log_parent(node) or parent if system.name == "Coral" else parent
+        parent = attribute(node, PARENT) or (_log_parent(node) if system.name == "Coral" else "") or parent
         content = _own_content(node, system.content, replies)
         names = _own_parts(node, system.author, replies, content)
         stamps = _own_parts(node, system.date, replies, content)
