@@ -117,7 +117,7 @@ def _work(task: Task, there: Connection) -> None:
     collect_seldom()
     memo = open_memo(task.root, task.site)
     with hire_processes(os.cpu_count() or 1) as hire, suppress(EOFError, OSError):  # until nobody asks any more
-        workers = Workers(hire)
+        workers = Workers(hire, processes=os.cpu_count() or 1)
         while True:
             there.recv()
             there.send(build_here(task, workers, memo))

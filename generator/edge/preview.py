@@ -23,7 +23,7 @@ from generator.core.templates import Theme
 from generator.core.urls import media_url
 from generator.edge.article_pages import render_article
 from generator.edge.joining import gather_parts
-from generator.edge.memo import Memo, digest
+from generator.edge.memo import digest
 from generator.edge.readings import Faults
 from generator.edge.tree import ARTICLES
 from generator.edge.whole import Laid, Whole
@@ -69,8 +69,8 @@ def note_basis(whole: Whole, laid: Laid) -> Basis:
     return Basis(whole.reader.settings, whole.theme.theme, whole.theme.prefix, parts, articles)
 
 
-def make_preview(basis: Basis, folder: Checked[Folder], noted: Noted, memo: Memo) -> Preview:
-    """The pages of an article as its folder is now. Errors: LostError, where the memo has not what is noted of it.
+def make_preview(basis: Basis, folder: Checked[Folder], outline: str, surroundings: str) -> Preview:
+    """The pages of an article as its folder is now; the key of its outline at that build, and its packed surroundings.
 
     Where other pages show nothing new of it, these are the pages that the next build makes, to the byte.
     """
@@ -79,23 +79,23 @@ def make_preview(basis: Basis, folder: Checked[Folder], noted: Noted, memo: Memo
     article = read.value
     if article is None or folder.value is None or has_errors(faults):
         return Preview({}, {}, faults)
-    surroundings: Surroundings = unpack(Surroundings, memo.find([noted.surroundings])[noted.surroundings])
-    outline = outline_article(article)
-    if digest(pack(Article, outline)) != noted.outline:
-        joined = _join_alone(basis, outline, folder.value)
+    around: Surroundings = unpack(Surroundings, surroundings)
+    now = outline_article(article)
+    if digest(pack(Article, now)) != outline:
+        joined = _join_alone(basis, article, folder.value)
         if joined.value is None or has_errors(joined.diagnostics):
             return Preview({}, {}, faults, joined.diagnostics)
-        surroundings = _surround(basis, joined.value, surroundings)
-    shown = render_article(basis.theme, article, surroundings)
+        around = _surround(basis, joined.value, around)
+    shown = render_article(basis.theme, article, around)
     if has_errors(shown.faults):
         return Preview({}, {}, (*faults, *shown.faults))
     return Preview(dict(shown.pages), {media_url(article.id, name): name for name in article.pictures}, faults)
 
 
-def _join_alone(basis: Basis, outline: Article, folder: Folder) -> Checked[Archive]:
+def _join_alone(basis: Basis, article: Article, folder: Folder) -> Checked[Archive]:
     """An archive of this article and all registers, with what is wrong in the article; relations are not looked at."""
     texts = {**basis.parts.texts, **{text.path: text for text in folder.texts}}
-    joined = join_archive(replace(basis.parts, articles=(outline,), texts=texts))
+    joined = join_archive(replace(basis.parts, articles=(article,), texts=texts))
     return Checked(joined.value, tuple(fault for fault in joined.diagnostics if _is_in(folder, fault)))
 
 

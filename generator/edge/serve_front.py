@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from generator.core.diagnostics import Diagnostic, count, has_errors, tell
+from generator.core.diagnostics import Checked, Diagnostic, count, has_errors, tell
+from generator.core.model import Folder
 from generator.core.templates import Theme
 from generator.edge.builder import Outcome
 from generator.edge.memo import LostError, Memo
@@ -32,6 +33,7 @@ class Front:
         self._apology = ""
         self._shown: dict[str, Preview] = {}
         self._own: dict[str, Faults] = {}  # what is wrong in articles that no build has seen as they are
+        self._around: dict[str, str] = {}  # what surrounds them, by key
         self._warm: Theme | None = None
 
     @property
@@ -75,6 +77,7 @@ class Front:
         self._faults, self._seen = outcome.faults, outcome.seen
         if outcome.basis:
             self._basis, self._site = outcome.basis, outcome.seen
+            self._around.clear()
         for name in sorted({*self._shown, *self._own}):
             self._take_one(name, sure)
         told = tell(outcome.faults)
@@ -88,11 +91,17 @@ class Front:
             self._warm = self._basis.theme
             name = next(iter(self._basis.articles))
             with suppress(LostError):
-                make_preview(self._basis, open_folder(self._root, name), self._basis.articles[name], self._memo)
+                self._preview(self._basis, name, open_folder(self._root, name))
+
+    def _preview(self, basis: Basis, name: str, folder: Checked[Folder]) -> Preview:
+        """Errors: LostError. What was found for a save is kept for the next: a build may be writing the memo then."""
+        noted = basis.articles[name]
+        if noted.surroundings not in self._around:
+            self._around |= self._memo.find([noted.surroundings])
+        return make_preview(basis, folder, noted.outline, self._around[noted.surroundings])
 
     def _take_one(self, name: str, sure: bool) -> str:
-        noted = self._basis.articles.get(name) if self._basis else None
-        if self._basis is None or noted is None or not (self._root / ARTICLES / name).is_dir():
+        if self._basis is None or not self.knows(name):
             self._forget(name)
             return ""
         folder = open_folder(self._root, name)
@@ -102,7 +111,7 @@ class Front:
             self._note(name, now, ())
             return ""
         try:
-            preview = make_preview(self._basis, folder, noted, self._memo)
+            preview = self._preview(self._basis, name, folder)
         except LostError:
             return ""
         if preview.strange and not sure:
