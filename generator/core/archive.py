@@ -6,7 +6,7 @@ Must not edit what it joins; it checks and orders. What could not be read is not
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from markupsafe import Markup as Html  # only carried
@@ -15,6 +15,8 @@ from generator.core import urls
 from generator.core.dates import sort_key
 from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error
 from generator.core.fields import locate, point_at, split_front_matter
+from generator.core.ledger import Published
+from generator.core.links import find_targets
 from generator.core.model import (
     Archive,
     Article,
@@ -28,7 +30,7 @@ from generator.core.model import (
     Source,
     Tombstone,
 )
-from generator.core.references import Known, check_links, check_note
+from generator.core.references import Known, check_links, check_note, find_entered
 from generator.core.text import Place, Text
 
 SITE = "site.toml"
@@ -40,7 +42,10 @@ LISTS = frozenset(("index.html", "questions.html", "sources.html", "search.html"
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the readers made. None stands for a register that could not be read: nothing is checked against it."""
+    """What the readers made. None stands for a register that could not be read: nothing is checked against it.
+
+    Outlines of articles are enough, with the `places` of those that `find_entered_articles` names.
+    """
 
     settings: Settings
     articles: Sequence[Article]
@@ -52,6 +57,7 @@ class Parts:
     texts: Mapping[str, Text]  # every content file by its path, to say where a fault stands
     tombstones: Sequence[Tombstone] | None = ()
     checked: Sequence[CheckedLink] = ()
+    places: Mapping[str, Sequence[str]] = field(default_factory=dict)  # by article: the ids of its blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ def join_archive(parts: Parts) -> Checked[Archive]:
         sources=None if parts.sources is None else {source.id: source for source in parts.sources},
         questions=None if parts.questions is None else {question.id: question for question in parts.questions},
         claims={article.id: {claim.id: claim for claim in article.claims} for article in parts.articles},
-        places=Known(_addresses(parts), articles, frozenset(_unread(parts))),
+        places=Known(_addresses(parts), articles, parts.places, frozenset(_unread(parts))),
     )
     found = (
         *_check_settings(parts, known),
@@ -92,6 +98,14 @@ def join_archive(parts: Parts) -> Checked[Archive]:
         checked=tuple(parts.checked),
     )
     return Checked(archive, found)
+
+
+def find_entered_articles(published: Published) -> frozenset[str]:
+    """The articles that any link leads into the midst of: whether it leads anywhere, their `places` tell."""
+    links = (*(each.links for each in published.articles), *(each.links for each in published.pages or ()))
+    noted = (find_targets(note) for _, _, note in _list_notes(published) if "<a" in note)
+    targets = (*(link.target for each in links for link in each), *(target for each in noted for target in each))
+    return frozenset(filter(None, map(find_entered, targets)))
 
 
 def article_path(article: str, name: str) -> str:
@@ -213,15 +227,15 @@ def _check_notes(parts: Parts, known: _Known) -> Iterator[Diagnostic]:
             yield from check_note(known.places, note, partial(point_at, text, inner, start=start, end=end))
 
 
-def _list_notes(parts: Parts) -> Iterator[tuple[str, tuple[str | int, ...], Html]]:
+def _list_notes(published: Published) -> Iterator[tuple[str, tuple[str | int, ...], Html]]:
     """Every note: its file, its path in that, its HTML."""
-    for article in parts.articles:
+    for article in published.articles:
         yield article_path(article.id, "article.md"), ("note",), article.note
         for claim in article.claims:
             yield article_path(article.id, "claims.toml"), ("claim", claim.index, "note"), claim.note
         if article.thread:
             yield article_path(article.id, "thread.toml"), ("note",), article.thread.note
-    for path, register in ((SOURCES, parts.sources), (QUESTIONS, parts.questions)):
+    for path, register in ((SOURCES, published.sources), (QUESTIONS, published.questions)):
         for each in register or ():
             yield path, (each.id, "note"), each.note
 

@@ -5,17 +5,22 @@ Must not read anything but the articles: what else is searched is small beside t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.core.model import Archive, Article, Block
 
-UNIT = 1_000  # characters; coarse, so that a word more leaves the outline of its article as it was
+UNIT = 1_000  # characters
 SMALL = 2_000  # units
 
 
 def is_small(archive: Archive) -> bool:
-    """Whether data/search-index.json is published; the same of articles and of their outlines."""
-    return 0 < sum(map(measure, archive.articles)) <= SMALL
+    """Whether data/search-index.json is published; the same of outlines that know their `extent`."""
+    return fits_one_index(map(measure, archive.articles))
+
+
+def fits_one_index(extents: Iterable[int]) -> bool:
+    """The same, of what its articles measure."""
+    return 0 < sum(extents) <= SMALL
 
 
 def measure(article: Article) -> int:

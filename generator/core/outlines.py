@@ -5,32 +5,42 @@ Must not know a page: whatever an outline lacks, no other page may show.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from generator.core.extent import measure
-from generator.core.model import Article, Block, BlockKind, Comment
+from generator.core.model import Article, Block, BlockKind
 from generator.core.packing import unpack
 
+Places = tuple[str, ...]  # the ids of all blocks, those of comments too: where links may lead
 Said = tuple[tuple[str, BlockKind, str], ...]  # the blocks of a body: id, kind, words
 Spoken = tuple[tuple[str, tuple[tuple[str, BlockKind, str], ...]], ...]  # comments: verbatim, and their blocks
 
 
 def outline_article(article: Article) -> Article:
-    """The article without the words that no other page shows, and without its HTML.
+    """The article without the blocks that no other page shows, and without its HTML.
 
-    Every block keeps its id, for links; blocks with claims and captions keep their words, and captions their pictures.
+    Blocks with claims and captions stay, and of captions their pictures. What of the rest matters elsewhere is told
+    beside it: its places, for links, and its extent.
     """
     thread = article.thread
     marked = {claim.block for claim in article.claims}
+    comments = (
+        replace(each, text="", blocks=tuple(_outline_blocks(each.blocks, marked)))
+        for each in (thread.comments if thread else ())
+    )
     return replace(
         article,
-        blocks=tuple(_outline_block(block, marked) for block in article.blocks),
-        thread=replace(thread, comments=tuple(_outline_comment(each, marked) for each in thread.comments))
-        if thread
-        else None,
+        blocks=tuple(_outline_blocks(article.blocks, marked)),
+        thread=replace(thread, comments=tuple(comments)) if thread else None,
         footnotes=(),
-        extent=measure(article),
     )
+
+
+def find_places(article: Article) -> Places:
+    """The ids of its blocks."""
+    comments = article.thread.comments if article.thread else ()
+    bodies = (article.blocks, *(each.blocks for each in comments))
+    return tuple(block.id for blocks in bodies for block in blocks)
 
 
 def find_said(article: Article) -> Said:
@@ -65,11 +75,8 @@ def restore_article(outline: str, said: str, spoken: str) -> Article:
     return with_spoken(with_said(unpack(Article, outline), unpack(Said, said)), unpack(Spoken, spoken))
 
 
-def _outline_block(block: Block, marked: set[str]) -> Block:
-    caption = block.kind is BlockKind.CAPTION
-    words = block.words if caption or block.id in marked else ""
-    return Block(block.id, block.kind, words, block.pieces if caption else ())
-
-
-def _outline_comment(comment: Comment, marked: set[str]) -> Comment:
-    return replace(comment, text="", blocks=tuple(_outline_block(block, marked) for block in comment.blocks))
+def _outline_blocks(blocks: Iterable[Block], marked: Collection[str]) -> Iterator[Block]:
+    for block in blocks:
+        caption = block.kind is BlockKind.CAPTION
+        if caption or block.id in marked:
+            yield Block(block.id, block.kind, block.words, block.pieces if caption else ())

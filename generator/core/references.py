@@ -5,7 +5,7 @@ Must not read a text for links: the readers found those of prose, and those of n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -22,13 +22,14 @@ Point = Callable[[str], Place]  # says where in a file words stand
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Where a link may lead: site-relative addresses, and articles by id for the places in them.
+    """Where a link may lead: site-relative addresses, articles by id, and the ids of blocks that their outlines lack.
 
     `unread` are the folders of the site whose register could not be read: nothing is checked against those.
     """
 
     addresses: frozenset[str]
     articles: Mapping[str, Article]
+    places: Mapping[str, Sequence[str]]
     unread: frozenset[str] = frozenset()
 
 
@@ -44,17 +45,27 @@ def check_note(known: Known, note: Html, point: Point) -> Iterator[Diagnostic]:
         yield from _check(known, target, point)
 
 
+def find_entered(target: str) -> str:
+    """The article that a link leads into the midst of; '' where it leads to none, or to all of a page."""
+    url, _, fragment = target.partition("#")
+    return _article_at(url) if fragment and url.startswith("article/") else ""
+
+
 def _check(known: Known, target: str, point: Point) -> Iterator[Diagnostic]:
     url, _, fragment = target.partition("#")
     if url not in known.addresses and url.partition("/")[0] not in known.unread:
         near = did_you_mean(_as_written(url), map(_as_written, known.addresses))
         message = f"nothing in this archive is called {_as_written(url)!r}"
         yield error("broken-link", message, point(_name_in(url)), near)
-    article = known.articles.get(url.removeprefix("article/").removesuffix(".html"))
-    if fragment and article and fragment not in (fragments := _fragments(article)):
+    article = known.articles.get(_article_at(url))
+    if fragment and article and fragment not in (fragments := _fragments(known, article)):
         near = did_you_mean(fragment, fragments)
         message = f"{_as_written(url)!r} has no place {fragment!r}"
         yield error("broken-link", message, point(fragment), near)
+
+
+def _article_at(url: str) -> str:
+    return url.removeprefix("article/").removesuffix(".html")
 
 
 def _as_written(url: str) -> str:
@@ -68,12 +79,13 @@ def _name_in(url: str) -> str:
     return url.rpartition("/")[2].removesuffix(".html")
 
 
-def _fragments(article: Article) -> frozenset[str]:
+def _fragments(known: Known, article: Article) -> frozenset[str]:
     comments = article.thread.comments if article.thread else ()
     return frozenset(
         (
             "comments",
             "notes",
+            *known.places.get(article.id, ()),
             *(block.id for block in article.blocks),
             *(block.id for comment in comments for block in comment.blocks),
             *(urls.comment_fragment(comment.id) for comment in comments),

@@ -15,7 +15,7 @@ from generator.core.ledger import LOCK, Ledger, list_addresses, read_ledger
 from generator.core.packing import unpack
 from generator.core.permanence import Kept, check_permanence, cut_lock, find_unsettled
 from generator.core.text import Text
-from generator.edge.joining import NOTHING, gather_parts, open_outlines
+from generator.edge.joining import NOTHING, gather_parts, open_bodies
 from generator.edge.memo import Memo
 from generator.edge.readings import Addresses, Reader
 from generator.edge.tree import ARTICLES, read_folder
@@ -34,8 +34,8 @@ def find_lost(content: Content, memo: Memo) -> Found:
     """What `check_permanence` finds; nothing where tombstones.toml cannot be read."""
     ledgers = _open_ledgers(content, memo)
     lock = read_ledger(content.tree.lock or Text(LOCK, ""))
-    outlines = open_outlines(content, memo, find_unsettled(lock.value or {}, ledgers))
-    parts = gather_parts(content, outlines).parts
+    bodies = open_bodies(content, memo, find_unsettled(lock.value or {}, ledgers))
+    parts = gather_parts(content, bodies).parts
     if parts.tombstones is None:
         return Found(Checked(None), {})
     now = list_addresses(parts, ledgers.values())
@@ -53,7 +53,7 @@ def find_lost_in(content: Content, names: Collection[str], memo: Memo) -> dict[s
     """
     ledgers = _open_ledgers(content, memo, names)
     lock = cut_lock(content.tree.lock or Text(LOCK, ""), names)
-    parts = gather_parts(content, open_outlines(content, memo, names)).parts
+    parts = gather_parts(content, open_bodies(content, memo, names)).parts
     parts = replace(parts, texts={**parts.texts, LOCK: lock})
     now = list_addresses(parts, ledgers.values())
     found = check_permanence(parts, (), now)

@@ -108,7 +108,7 @@ def _build(root: Path, workers: Workers, options: Options, memo: Memo) -> Built:
     if theme is None or has_errors((*found, *kept.diagnostics)):
         from generator.edge.joining import join, open_outlines
 
-        joined = workers.once(join, content, open_outlines(content, memo))
+        joined = workers.once(join, content, open_outlines(content, memo), memo)
         report, laid, used = Report((*found, *joined.diagnostics, *kept.diagnostics)), None, None
     else:
         content = Whole(content.reader, content.tree, content.readings, theme)

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from generator.core.archive import Parts, join_archive
+from generator.core.archive import Parts, find_entered_articles, join_archive
 from generator.core.articles import read_versions
 from generator.core.catalogue import Catalogue, catalogue
 from generator.core.diagnostics import Checked, Diagnostic, gather
 from generator.core.model import Archive, Article, CheckedLink, Tombstone
 from generator.core.outbound import read_links
-from generator.core.outlines import restore_article
+from generator.core.outlines import Places, Said, restore_article, with_said
 from generator.core.packing import unpack
 from generator.core.registers import read_page, read_questions, read_relations, read_sources
 from generator.core.standing import Standing, assess_all
@@ -32,10 +32,23 @@ NOTHING = digest("")  # the key of an empty text
 
 def open_outlines(content: Content, memo: Memo, names: Collection[str] | None = None) -> tuple[Article, ...]:
     """The outline of every article that could be read, or of those of them that are named."""
-    wanted = (each for each in content.readings if names is None or each.id in names)
-    keys = [each.outline for each in wanted if each.outline != NOTHING]
-    texts = memo.find(keys)
-    return tuple(unpack(Article, texts[key]) for key in keys)
+    wanted = [each for each in content.readings if (names is None or each.id in names) and each.outline != NOTHING]
+    texts = memo.find(each.outline for each in wanted)
+    return tuple(replace(unpack(Article, texts[each.outline]), extent=each.extent) for each in wanted)
+
+
+def open_bodies(content: Content, memo: Memo, names: Collection[str]) -> tuple[Article, ...]:
+    """The outlines of these articles with every block of their bodies."""
+    said = {each.id: each.said for each in content.readings if each.id in names and each.outline != NOTHING}
+    texts = memo.find(said.values())
+    return tuple(with_said(each, unpack(Said, texts[said[each.id]])) for each in open_outlines(content, memo, names))
+
+
+def open_places(content: Content, memo: Memo, names: Collection[str]) -> dict[str, Places]:
+    """The ids of the blocks of these articles, as far as they could be read."""
+    wanted = {each.id: each.places for each in content.readings if each.id in names and each.outline != NOTHING}
+    texts = memo.find(wanted.values())
+    return {name: unpack(Places, texts[key]) for name, key in wanted.items()}
 
 
 def restore_words(content: Content, memo: Memo) -> Iterator[Article]:
@@ -54,13 +67,18 @@ def read_whole(content: Content) -> Iterator[Article]:
             yield article
 
 
-def join(content: Content, articles: Iterable[Article]) -> Checked[Archive]:
-    """Read the registers and join everything; what cannot be read is left out, and nothing is checked against it."""
+def join(content: Content, articles: Iterable[Article], memo: Memo | None = None) -> Checked[Archive]:
+    """Read the registers and join everything; what cannot be read is left out, and nothing is checked against it.
+
+    With the memo that they come from, outlines of articles are enough.
+    """
     read = gather_parts(content, articles)
-    archive = join_archive(read.parts)
+    entered = find_entered_articles(read.parts)
+    parts = replace(read.parts, places=open_places(content, memo, entered)) if memo else read.parts
+    archive = join_archive(parts)
     if archive.diagnostics:  # only now it matters where in an article's texts something stands
-        named = [each.id for each in read.parts.articles]
-        archive = join_archive(replace(read.parts, texts={**read.parts.texts, **_read_texts(content.reader, named)}))
+        named = [each.id for each in parts.articles]
+        archive = join_archive(replace(parts, texts={**parts.texts, **_read_texts(content.reader, named)}))
     return Checked(archive.value, (*read.diagnostics, *archive.diagnostics))
 
 

@@ -12,6 +12,7 @@ from io import BytesIO
 from operator import attrgetter
 from typing import Any
 
+from generator.core.archive import find_entered_articles
 from generator.core.diagnostics import Checked, gather, has_errors
 from generator.core.earlier import list_files
 from generator.core.exports import COMMENTS, data_files
@@ -34,7 +35,7 @@ VIEWS = "views"  # shelf: a digest of a page before it is rendered → its file
 
 def lay_out_anew(whole: Whole, workers: Workers, memo: Memo, site: Site) -> Checked[Laid]:
     """The archive joined, and every page made that is not an article's own; None where something is wrong."""
-    joined = workers.once(join, whole, open_outlines(whole, memo))
+    joined = workers.once(join, whole, open_outlines(whole, memo), memo)
     if joined.value is None or has_errors(joined.diagnostics):
         return Checked(None, joined.diagnostics)
     listed, standings = assess(joined.value, workers)
@@ -52,6 +53,7 @@ def lay_out_anew(whole: Whole, workers: Workers, memo: Memo, site: Site) -> Chec
         counts=(len(articles), len(listed.comments), len(listed.entries), pages),
         articles=tuple(zip((each.id for each in articles), around, strict=True)),
         media=tuple(_find_media(joined.value)),
+        entered=tuple(sorted(find_entered_articles(joined.value))),
         shown=memo.keep(pack(Shown, shown)),
         files=(*files.value, *data),
         faults=joined.diagnostics,

@@ -22,7 +22,8 @@ if TYPE_CHECKING:  # a build that finds everything as it was needs none of it
 
 KEPT = "kept"  # shelf: a digest of the whole content → how many addresses ids.lock has not, and what is wrong with it
 FRESH = "fresh"  # shelf: a digest of all but the articles → each with its addresses, and how many ids.lock has not
-LAYOUT = "layout"  # shelf: a digest of all that was laid out → a Laid
+LAYOUT = "layout"  # shelf: a digest of all that was laid out, with the places that links lead to → a Laid
+ENTERED = "entered"  # shelf: a digest of all that was laid out → the articles that these links lead into
 WORDS = "words"  # shelf: a digest of all that was laid out, and of all words → the files that hold them
 FEW = 20  # articles of other addresses than before, beyond which all are compared at once
 Files = tuple[Present, ...]
@@ -40,9 +41,10 @@ class Kept:
 
 def lay_out(whole: Whole, workers: Workers, memo: Memo, site: Site) -> Checked[Laid]:
     """The archive joined, and every page made that is not an article's own; None where something is wrong."""
-    key, shelf = whole.key, memo.shelf(LAYOUT)
-    if key in shelf:
-        laid: Laid = unpack(Laid, shelf[key])
+    key, entered = whole.key, memo.shelf(ENTERED)
+    found = memo.shelf(LAYOUT).get(digest(key, whole.places_in(entered[key]))) if key in entered else None
+    if found:
+        laid: Laid = unpack(Laid, found)
         if site.recall(laid.files):
             workers.skip("lay_out_pages")
             workers.skip("data_files")
@@ -52,7 +54,8 @@ def lay_out(whole: Whole, workers: Workers, memo: Memo, site: Site) -> Checked[L
 
     made = lay_out_anew(whole, workers, memo, site)
     if made.value is not None:
-        memo.fill(LAYOUT, {key: pack(Laid, made.value)})
+        memo.fill(ENTERED, {key: list(made.value.entered)})
+        memo.fill(LAYOUT, {digest(key, whole.places_in(made.value.entered)): pack(Laid, made.value)})
     return made
 
 

@@ -14,7 +14,7 @@ from zlib import compress, decompress
 
 from generator.core.diagnostics import Checked, Diagnostic
 from generator.core.model import Article, Folder, Settings
-from generator.core.outlines import Said, Spoken, find_said, find_spoken, outline_article
+from generator.core.outlines import Places, Said, Spoken, find_places, find_said, find_spoken, outline_article
 from generator.core.packing import pack
 from generator.edge.files import list_names, unreadable
 from generator.edge.held_page import HeldPage
@@ -52,13 +52,15 @@ class Reading:
     said: str
     spoken: str
     addresses: str
+    places: str
     faults: str
+    extent: int = 0  # as core.extent measures
     sealed: bytes = b""
 
     @property
     def texts(self) -> tuple[str, ...]:
         """Its keys."""
-        return self.outline, self.said, self.spoken, self.addresses, self.faults
+        return self.outline, self.said, self.spoken, self.addresses, self.places, self.faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,9 @@ class Parts:
     said: str
     spoken: str
     addresses: str
+    places: str
     faults: str
+    extent: int
     sealed: bytes
 
 
@@ -83,13 +87,14 @@ def read_articles(reader: Reader, names: Sequence[str], workers: Workers, memo: 
     made: dict[str, Reading] = {}
     stream = workers.stream(read_one, reader.settings, opened, len(fresh))
     for name, parts in zip(fresh, stream, strict=True):
-        texts = (parts.outline, parts.said, parts.spoken, parts.addresses, parts.faults)
-        outline, said, spoken, addresses, faults = map(memo.keep, texts)
-        made[name] = Reading(name, keys[name], outline, said, spoken, addresses, faults, parts.sealed)
+        texts = (parts.outline, parts.said, parts.spoken, parts.addresses, parts.places, parts.faults)
+        outline, said, spoken, addresses, places, faults = map(memo.keep, texts)
+        found = (outline, said, spoken, addresses, places, faults)
+        made[name] = Reading(name, keys[name], *found, parts.extent, parts.sealed)
     workers.note(read_one.__name__, len(names) - len(fresh))
     listed = [made.get(name) or Reading(name, keys[name], *readings[keys[name]]) for name in names]
     memo.fill(FOLDERS, survey.seen)
-    memo.fill(READINGS, {each.digest: list(each.texts) for each in listed})
+    memo.fill(READINGS, {each.digest: [*each.texts, each.extent] for each in listed})
     return listed
 
 
@@ -175,6 +180,7 @@ def _open(reader: Reader, name: str, folder: Checked[Folder]) -> Opened:
 def read_one(settings: Settings, opened: Opened) -> Parts:
     """Read one article, and cut the reading into its parts."""
     from generator.core.articles import read_versions
+    from generator.core.extent import measure
     from generator.core.ledger import list_article
 
     folder = opened.folder
@@ -182,7 +188,7 @@ def read_one(settings: Settings, opened: Opened) -> Parts:
     faults = pack(Faults, (*folder.diagnostics, *read.diagnostics))
     article = read.value
     if article is None:
-        return Parts("", "", "", "", faults, b"")
+        return Parts("", "", "", "", "", faults, 0, b"")
     if opened.page:
         from generator.core.originals import find_originals, wants_page
 
@@ -190,7 +196,9 @@ def read_one(settings: Settings, opened: Opened) -> Parts:
     outline = pack(Article, outline_article(article))
     said, spoken = pack(Said, find_said(article)), pack(Spoken, find_spoken(article))
     addresses = pack(Addresses, tuple(list_article(article).items()))
-    return Parts(outline, said, spoken, addresses, faults, compress(pickle.dumps(article, 5), 1))
+    places = pack(Places, find_places(article))
+    sealed = compress(pickle.dumps(article, 5), 1)
+    return Parts(outline, said, spoken, addresses, places, faults, measure(article), sealed)
 
 
 def open_article(settings: Settings, sealed: bytes, folder: Folder | None) -> Checked[Article]:

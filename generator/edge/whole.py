@@ -5,9 +5,10 @@ Must import nothing that works on content: a build that finds everything as it w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.core.extent import fits_one_index
 from generator.core.model import Output, Settings
 from generator.core.packing import pack
 from generator.core.templates import Theme
@@ -70,8 +71,14 @@ class Whole(Content):
             self.frame,
             look_of(self.theme.theme),
             self.theme.prefix,
+            str(fits_one_index(each.extent for each in self.readings)),
             *(part for each in self.readings for part in (each.id, each.outline)),
         )
+
+    def places_in(self, articles: Collection[str]) -> str:
+        """A digest of where in these articles a link may lead to."""
+        named = (each for each in self.readings if each.id in articles)
+        return digest(*(part for each in named for part in (each.id, each.places)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,7 @@ class Laid:
     counts: tuple[int, int, int, int]
     articles: tuple[tuple[str, str], ...]  # in order: its id, and the key of its surroundings in the memo
     media: tuple[tuple[str, str, str], ...]  # address, article, name of the file
+    entered: tuple[str, ...]  # articles that links lead into the midst of: which places they have matters
     shown: str  # the key of what the search shows beside words
     files: tuple[Present, ...]
     faults: Faults

@@ -192,6 +192,41 @@ def test_a_word_changed_in_one_article_is_one_page_and_the_search(archive: Small
     assert archive.site() == clean_site(archive)
 
 
+def test_a_paragraph_added_lays_nothing_out(archive: SmallArchive) -> None:
+    make(archive)
+    archive.edit(f"{HERE}/article.md", "The clerk, speaking", "Nobody worked there.\n\nThe clerk, speaking")
+    make(archive)  # the claim after it stands in another paragraph now
+    archive.edit(f"{HERE}/article.md", "would remain so.", "would remain so.\n\nNobody believed it.")
+    archive.edit(f"{HERE}/thread.toml", "The gate was locked.", "The gate was locked.\n\nI saw that too.")
+    assert done(make(archive))["lay_out_pages"] == 0
+    assert archive.site() == clean_site(archive)
+
+
+def test_a_link_to_a_paragraph_is_checked_again_when_the_paragraph_goes(archive: SmallArchive) -> None:
+    other = "content/articles/other/article.md"
+    archive.put(other, '+++\ntitle = "Other"\n+++\n\nNothing.\n\nLess.\n')
+    archive.put("content/pages/about.md", '+++\ntitle = "About"\n+++\n\nSee [there](article:other#p2).\n')
+    assert not make(archive).failed
+    archive.edit(other, "\n\nLess.", "")
+    assert [found.code for found in make(archive).diagnostics] == ["broken-link"]
+    archive.edit(other, "Nothing.", "Nothing.\n\nMore.")
+    assert not make(archive).failed
+
+
+def test_the_standard_index_is_offered_where_it_is_published(
+    archive: SmallArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "data/search-index.json"
+    make(archive)
+    assert name in archive.site()
+    assert name in archive.site()["data.html"].decode()
+    archive.edit(f"{HERE}/article.md", "would remain so.", "would remain so.\n\n" + "Nobody believed it. " * 100)
+    monkeypatch.setattr("generator.core.extent.SMALL", 1)
+    make(archive)
+    assert name not in archive.site()
+    assert name not in archive.site()["data.html"].decode()
+
+
 def test_an_address_that_is_accepted_and_then_lost_is_missed_at_every_build(archive: SmallArchive) -> None:
     make(archive)
     assert make(archive).unaccepted > 0

@@ -21,6 +21,7 @@ NAMES = st.sampled_from(("aa", "bb", "cc"))
 WORDS = st.sampled_from(("one", "two", "three", "four five"))
 ARTICLE = '+++\ntitle = "{title}"\npublished = 2020-01-0{day}\n{more}+++\n\nThe {words} mill closed.\n\n{plain}\n'
 CLAIM = '[[claim]]\nid = "c"\nquote = "mill closed"\nsays = "{words}"\nbasis = "unattributed"\nstance = "asserts"\n'
+PLAIN = {"title": "one", "words": "one", "plain": "one", "day": 1, "more": ""}
 ANSWER = 'question = "mill-closed"\nanswer = "{answer}"\n'
 
 
@@ -54,6 +55,12 @@ class Edits(RuleBasedStateMachine):
         if (self.archive.root / f"content/articles/{name}").is_dir():
             comment = f'[[comment]]\nid = "1"\nauthor = "{author}"\ntext = "{words}"\n'
             self.archive.put(f"content/articles/{name}/thread.toml", comment)
+
+    @rule(name=NAMES, other=NAMES, place=st.sampled_from(("p1", "p2", "c-c", "k-1", "k-1-p1")))
+    def link_to_a_place(self, name: str, other: str, place: str) -> None:
+        path = f"content/articles/{name}/article.md"
+        if (self.archive.root / path).is_file():
+            self.archive.put(path, f"{ARTICLE.format(**PLAIN)}\nSee [there](article:{other}#{place}).\n")
 
     @rule(name=NAMES)
     def delete_article(self, name: str) -> None:
