@@ -24,6 +24,13 @@ def render_page(theme: Theme, page: Page) -> Checked[str]:
     """The page as text. A template sees `page` (the view), and two functions: `t` says words, `n` writes a number."""
     try:
         return Checked(load_template(theme, page.template).render(page=page.view))
+    except Exception:  # only what is there is found the quick way
+        return _render_plainly(theme, page)
+
+
+def _render_plainly(theme: Theme, page: Page) -> Checked[str]:
+    try:
+        return Checked(load_template(theme, page.template, plain=True).render(page=page.view))
     except Exception as fault:  # whatever a template does, it is told at the line where it stands
         return Checked(None, (_explain(theme, page, fault),))
 

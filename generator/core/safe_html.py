@@ -6,7 +6,7 @@ Must stay the only door to nh3 and the only maker of Html; whoever gets Html fro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import quote, unquote, urlsplit
 
 import markupsafe
@@ -64,6 +64,7 @@ _REMOTE = re.compile(r"(?:https?://[^\s/?#\\]+|mailto:[^\s?\\]+)[^\s\\]*", re.I)
 _LOCAL = re.compile(r"#[^\s\\]*|(?![/#])[^\s:/?#\\]*(?:[/?#][^\s\\]*)?")
 _ADDRESS = re.compile('\\bhttps?://[^\\s<>"“”«»\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]+', re.I)
 _AFTER_ADDRESS = ".,;:!?'’‘…*_"
+_escape: Callable[[str], str] = markupsafe._escape_inner  # type: ignore[attr-defined]  # `escape`, but for its Markup
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -124,11 +125,9 @@ def escape(text: str) -> Html:
 
 def write(value: object) -> str:
     """The characters a page holds for a value: those of HTML as they are, of all else escaped as text."""
-    if type(value) is Html:
-        return value
-    text = value if type(value) is str else str(value)
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace("'", "&#39;").replace('"', "&#34;")
+    if type(value) is str:
+        return _escape(value)
+    return value if type(value) is Html else _escape(str(value))
 
 
 def reveal(text: str, *, running: bool = False) -> Html:
@@ -164,7 +163,7 @@ def plain_text(text: str) -> Html:
 
 def trusted(html: str) -> Html:
     """Our own constant tags, and parts of what the functions above made. Never anything else that came from content."""
-    return Html(html)
+    return str.__new__(Html, html)  # Html(html) asks first whether this is HTML
 
 
 def is_remote_link(address: str) -> bool:

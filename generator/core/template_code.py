@@ -9,12 +9,16 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from keyword import iskeyword
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, TemplateSyntaxError, nodes
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, TemplateSyntaxError, nodes, pass_eval_context
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 
 from generator.core.safe_html import Html, reveal, trusted, write
@@ -25,14 +29,18 @@ _REVEAL = "reveal"
 
 
 @lru_cache(maxsize=256)
-def load_template(theme: Theme, name: str) -> Template:
-    """The template of this name. Errors: those of jinja2, where it is not there or is no template."""
-    return _make_environment(theme).get_template(name)
+def load_template(theme: Theme, name: str, *, plain: bool = False) -> Template:
+    """The template of this name. Errors: those of jinja2, where it is not there or is no template.
+
+    What is not plain writes the same pages in less time, but fails where a template asks for what is not there, be it
+    only whether it is: then the plain one decides.
+    """
+    return _make_environment(theme, _Environment if plain else _QuickEnvironment).get_template(name)
 
 
-@lru_cache(maxsize=4)
-def _make_environment(theme: Theme) -> Environment:
-    environment = _Environment(
+@lru_cache(maxsize=8)
+def _make_environment(theme: Theme, kind: type[_Environment]) -> Environment:
+    environment = kind(
         loader=FunctionLoader(_loader(theme)),
         autoescape=True,
         undefined=StrictUndefined,
@@ -68,7 +76,10 @@ def _speaker(words: Words) -> Callable[..., str]:
 
 
 def _reveal(value: object) -> str:
-    return write(value) if type(value) is not str or value.isascii() else reveal(value)
+    return write(value) if type(value) is not str or value.isascii() else _reveal_once(value)
+
+
+_reveal_once = lru_cache(maxsize=4096)(reveal)  # names and titles are written again and again
 
 
 def _is_revealed(node: nodes.Expr) -> bool:
@@ -85,7 +96,7 @@ class _Code(CodeGenerator):
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("environment.reveal(" if _is_revealed(node) else "environment.write(")
+            self.write("reveal(" if _is_revealed(node) else "write(")
 
     def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802
         if _is_revealed(node) and node.node:
@@ -102,6 +113,53 @@ class _Code(CodeGenerator):
             self.write(", " if at else "(")
             self.visit(given, frame)
         self.write(")" if node.args or node.kwargs else "()")
+
+
+class _QuickCode(_Code):
+    """Takes fields from values by their names, as Python does; a name that is not there is a fault."""
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        if iskeyword(node.attr):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
+
+class _Macro(Macro):
+    """A macro that does not look for what it was given where nothing but its own arguments can be."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        extras = self.catch_kwargs or self.catch_varargs or self.caller or self.explicit_caller
+        self._is_simple = bool(self._default_autoescape and not extras)
+
+    @pass_eval_context
+    def __call__(self, *args: Any, **kwargs: Any) -> str:
+        absent = self._argument_count - len(args)
+        if not self._is_simple or absent < 0 or (args and isinstance(args[0], EvalContext)):
+            return super().__call__(*args, **kwargs)
+        if not absent and not kwargs:
+            return trusted(self._func(*args))
+        names = self.arguments[len(args) :]
+        if any(name not in names for name in kwargs):
+            return super().__call__(*args, **kwargs)
+        return trusted(self._func(*args, *[kwargs.get(name, missing) for name in names]))
+
+
+class _Template(Template):
+    """Its code finds what it calls most often without asking its environment."""
+
+    @classmethod
+    def from_code(cls, *given: Any, **named: Any) -> Template:
+        template = super().from_code(*given, **named)
+        template.root_render_func.__globals__.update(Macro=_Macro, write=write, reveal=_reveal)
+        return template
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        self._module = module = self._module or self.make_module()  # whoever imports it has the same globals
+        return module
 
 
 class _Said(NodeTransformer):
@@ -131,14 +189,17 @@ class _Said(NodeTransformer):
 
 class _Environment(Environment):
     code_generator_class = _Code
-    write = staticmethod(write)
-    reveal = staticmethod(_reveal)
+    template_class = _Template
     words: Words
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
         said: nodes.Template = _Said(self.words, name, filename).visit(tree)
         return said
+
+
+class _QuickEnvironment(_Environment):
+    code_generator_class = _QuickCode
 
 
 class _Reveal(Extension):
