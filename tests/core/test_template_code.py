@@ -100,7 +100,7 @@ def plainly(made: Theme, there: Page) -> str:
 
 def test_every_page_is_what_jinja2_itself_would_write() -> None:
     stage = sample_stage()
-    layout = lay_out_pages(stage.catalogue, stage.standings, stage.assets, stage.words, indexed=stage.indexed)
+    layout = lay_out_pages(stage.catalogue, stage.standings, stage.assets, stage.words)
     pages = (*layout.pages, *article_pages(stage))
     assert len({each.template for each in pages}) >= 15
     for each in pages:
