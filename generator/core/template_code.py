@@ -76,10 +76,7 @@ def _speaker(words: Words) -> Callable[..., str]:
 
 
 def _reveal(value: object) -> str:
-    return write(value) if type(value) is not str or value.isascii() else _reveal_once(value)
-
-
-_reveal_once = lru_cache(maxsize=4096)(reveal)  # names and titles are written again and again
+    return write(value) if type(value) is not str or value.isascii() else reveal(value)
 
 
 def _is_revealed(node: nodes.Expr) -> bool:
