@@ -13,7 +13,7 @@ import markupsafe
 import nh3
 
 from generator.core.html_tokens import Token, find_depth, list_attributes, read_attributes, split_html
-from generator.core.unseen import find_unseen, name_character
+from generator.core.unseen import find_unseen, may_hide, name_character
 
 Html = markupsafe.Markup
 
@@ -120,7 +120,7 @@ def find_left_out(html: str) -> Iterator[tuple[str, str]]:
 
 def escape(text: str) -> Html:
     """The text, to be read as text: `<`, `>`, `&` and both quotes as entities; what no page may hold as U+FFFD."""
-    return markupsafe.escape(_scrub(text))
+    return trusted(_escape(_scrub(text)))
 
 
 def write(value: object) -> str:
@@ -136,6 +136,8 @@ def reveal(text: str, *, running: bool = False) -> Html:
     In running text, on those that could deceive (`find_unseen`).
     The character stays where it is, alone in a <bdi>, so that an override of direction ends where it begins.
     """
+    if not may_hide(text):
+        return escape(text)
     pieces: list[str] = []
     at = 0
     for hidden in find_unseen(text, running=running):
@@ -143,7 +145,7 @@ def reveal(text: str, *, running: bool = False) -> Html:
         mark = f'<bdi class="unseen" role="img" aria-label="{said}" data-unseen="{said.rpartition(" ")[2]}">'
         pieces += [escape(text[at:hidden]), mark, escape(text[hidden]), "</bdi>"]
         at = hidden + 1
-    return Html("".join((*pieces, escape(text[at:])))) if pieces else escape(text)
+    return Html("".join((*pieces, escape(text[at:]))))
 
 
 def plain_text(text: str) -> Html:
@@ -203,7 +205,7 @@ def _picture(source: str, base: str) -> str | None:
 
 def _scrub(text: str) -> str:
     """Without what no page may hold: control characters, halves of pairs, U+FFFE and U+FFFF; one for one."""
-    return _UNFIT.sub("\ufffd", text)
+    return text if text.isprintable() else _UNFIT.sub("\ufffd", text)  # none of those is printable
 
 
 def _trim_address(address: str) -> str:

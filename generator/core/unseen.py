@@ -16,11 +16,24 @@ UNSEEN = (
     "\ufeff\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f"
 )
 _UNSEEN = re.compile(f"[{UNSEEN}]")
+_LIKE_LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"  # those of them that Unicode calls graphic
 _JOINERS = "\u200c\u200d"
 _SIGNS = "\u200e\u200f\u061c"
 _SETTING = f"\u00ad\u200b\u2060\ufeff{_SIGNS}"  # where a line may break, and which way a sign belongs
 _FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
 _PLAIN_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "DIGIT", "FULLWIDTH")
+
+
+def may_hide(text: str) -> bool:
+    """Whether any such character stands in it; most texts hold none, and are asked by the thousand."""
+    if text.isascii():
+        return False
+    if not text.isprintable():
+        return _UNSEEN.search(text) is not None
+    for each in _LIKE_LETTERS:  # noqa: SIM110 (`any` takes five times as long)
+        if each in text:
+            return True
+    return False
 
 
 def find_unseen(text: str, *, running: bool = False) -> Iterator[int]:
@@ -31,7 +44,7 @@ def find_unseen(text: str, *, running: bool = False) -> Iterator[int]:
     Needed are joiners after letters that join (Unicode 16 §9.2, §23.2) and in emoji, direction marks in a text that
     has letters of both directions, and the tags of a flag (TR51).
     """
-    if text.isascii() or not _UNSEEN.search(text):
+    if not may_hide(text):
         return
     flags = [found.span() for found in _FLAG.finditer(text)]
     is_mixed = any(each.isalpha() and unicodedata.bidirectional(each) in ("R", "AL") for each in text)

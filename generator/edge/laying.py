@@ -5,12 +5,7 @@ Must not decide anything, nor ask whether it was made before: layout does.
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields, is_dataclass
-from io import BytesIO
-from operator import attrgetter
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from generator.core.archive import find_entered_articles
 from generator.core.diagnostics import Checked, gather, has_errors
@@ -26,6 +21,7 @@ from generator.core.search_shown import Shown, show_archive
 from generator.core.urls import media_url
 from generator.edge.joining import assess, join, open_outlines
 from generator.edge.memo import Memo, digest
+from generator.edge.sealing import bytes_of
 from generator.edge.staging import Present
 from generator.edge.whole import Laid, Site, Whole, look_of
 from generator.edge.workers import Workers
@@ -66,7 +62,7 @@ def _render_pages(
 ) -> Checked[tuple[Present, ...]]:
     """The files of these pages; those whose views are as they were are not rendered again."""
     look, shelf = look_of(theme), memo.shelf(VIEWS)
-    keys = [digest(look, _bytes_of(page)) for page in pages]
+    keys = [digest(look, bytes_of(page)) for page in pages]
     told = {page.url: unpack(Present, shelf[key]) for page, key in zip(pages, keys, strict=True) if key in shelf}
     fresh = [page for page in pages if page.url not in told or not site.recall((told[page.url],))]
     bodies = gather(workers.each(render_page, theme, fresh))
@@ -77,30 +73,6 @@ def _render_pages(
         told[page.url] = site.add(Output(page.url, body.encode()))
     memo.fill(VIEWS, {key: pack(Present, told[page.url]) for page, key in zip(pages, keys, strict=True)})
     return Checked(tuple(told[page.url] for page in pages), bodies.diagnostics)
-
-
-def _bytes_of(noun: object) -> bytes:
-    """Its values as bytes, the same for equal values: without notes of which of them are one object."""
-    stream = BytesIO()
-    pickler = pickle.Pickler(stream, 5)
-    pickler.fast = True
-    pickler.dispatch_table = _TURNS
-    pickler.dump(noun)
-    return stream.getvalue()
-
-
-class _Turns(dict[type, Callable[[Any], tuple[type, tuple[object, ...]]]]):
-    """How a value of a dataclass is taken apart: without asking it for its fields each time."""
-
-    def __missing__(self, kind: type) -> Callable[[Any], tuple[type, tuple[object, ...]]]:
-        if not is_dataclass(kind) or len(fields(kind)) < 2:
-            raise KeyError(kind)
-        values = attrgetter(*(field.name for field in fields(kind)))
-        self[kind] = lambda noun: (kind, values(noun))
-        return self[kind]
-
-
-_TURNS = _Turns()
 
 
 def _find_media(archive: Archive) -> Iterator[tuple[str, str, str]]:

@@ -20,6 +20,7 @@ from generator.edge.files import list_names, unreadable
 from generator.edge.held_page import HeldPage
 from generator.edge.holdings import PAGE
 from generator.edge.memo import Memo, digest
+from generator.edge.sealing import seal
 from generator.edge.stamps import stamp_folder
 from generator.edge.tree import ARTICLES, FRAMES, VERSIONS, read_folder
 from generator.edge.workers import Workers
@@ -197,7 +198,7 @@ def read_one(settings: Settings, opened: Opened) -> Parts:
     said, spoken = pack(Said, find_said(article)), pack(Spoken, find_spoken(article))
     addresses = pack(Addresses, tuple(list_article(article).items()))
     places = pack(Places, find_places(article))
-    sealed = compress(pickle.dumps(article, 5), 1)
+    sealed = compress(seal(article), 1)
     return Parts(outline, said, spoken, addresses, places, faults, measure(article), sealed)
 
 

@@ -138,6 +138,12 @@ def test_a_value_is_written_as_markupsafe_escapes_it(value: object) -> None:
     assert write(value) == markupsafe.escape(value)
 
 
+def test_no_character_that_a_page_may_not_hold_is_let_through() -> None:
+    unfit = (*range(0x09), 0x0B, 0x0C, *range(0x0D, 0x20), 0x7F, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
+    every = [chr(code) for code in range(0x110000)]
+    assert [ord(each) for each in every if escape(each) == "\ufffd"] == sorted((*unfit, 0xFFFD))
+
+
 def test_html_is_written_as_it_is() -> None:
     assert write(trusted("<b>&amp;</b>")) == "<b>&amp;</b>"
 

@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 
 from generator.core.html_tokens import words_of
 from generator.core.safe_html import reveal
-from generator.core.unseen import UNSEEN, find_unseen, name_character
+from generator.core.unseen import UNSEEN, find_unseen, may_hide, name_character
 
 SCRIPT = Path(__file__).parent.parent.parent / "templates/assets/js/search-show.js"
 
@@ -70,3 +70,14 @@ def test_in_running_text_only_what_could_deceive_is_found() -> None:
         29,
         37,
     ]
+
+
+def test_a_text_may_hide_what_is_on_the_list_and_nothing_else() -> None:
+    listed = re.compile(f"[{UNSEEN}]")
+    every = map(chr, (*range(0xD800), *range(0xE000, 0x110000)))
+    assert [each for each in every if may_hide(each) != bool(listed.match(each))] == []
+
+
+@given(st.text("aé\n\u3164\u202e\u0085", max_size=9))
+def test_whatever_stands_beside_it_is_found(text: str) -> None:
+    assert may_hide(text) == bool(re.search(f"[{UNSEEN}]", text))
