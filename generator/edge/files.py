@@ -81,7 +81,8 @@ def list_names(root: Path, path: str) -> tuple[str, ...]:
     What editors and systems leave behind is passed over. Errors: OSError, where a folder may not be read.
     """
     folder = root / path
-    if not is_folder(folder) or not folder.resolve().is_relative_to(root):
+    is_plain = stat.S_ISDIR(_look_at(root, path))
+    if not is_plain and (not is_folder(folder) or not folder.resolve().is_relative_to(root)):
         return ()
     return tuple(sorted(name for name in os.listdir(folder) if not DUST.match(name)))  # noqa: PTH208 (twice as fast)
 
@@ -89,6 +90,8 @@ def list_names(root: Path, path: str) -> tuple[str, ...]:
 def find_file(root: Path, path: str) -> Checked[Path]:
     """The real path of a regular file inside the root (which is itself resolved)."""
     shown = root / path
+    if stat.S_ISREG(_look_at(root, path)):
+        return Checked(shown)
     try:
         real = shown.resolve(strict=True)
         mode = real.stat().st_mode
@@ -105,6 +108,23 @@ def find_file(root: Path, path: str) -> Checked[Path]:
         message = f"a file is wanted here, and this is {kind}"
         return Checked(None, (error("not-a-file", message, at_file(path), "move it elsewhere"),))
     return Checked(real)
+
+
+def _look_at(root: Path, path: str) -> int:
+    """The mode of what stands at a path to which no link leads, below the resolved root; 0 where that is not so."""
+    here, mode = f"{root}", 0
+    for name in path.split("/"):
+        here = f"{here}/{name}"
+        try:
+            mode = os.lstat(here).st_mode
+        except OSError:
+            return 0
+        if name in _UNSURE or stat.S_ISLNK(mode):
+            return 0
+    return mode
+
+
+_UNSURE = frozenset(("", ".", ".."))
 
 
 def read_text(root: Path, path: str) -> Checked[Text]:

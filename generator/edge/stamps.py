@@ -46,13 +46,13 @@ def stamp_file(path: str, trusted: int) -> str:
 
 def _say_stamp(about: os.stat_result, trusted: int) -> str:
     """A folder's is of its names alone: its own time changes with every name that is added, taken away or changed."""
-    if about.st_mtime_ns >= trusted:
+    changed = about.st_mtime_ns
+    if changed >= trusted:
         return ""
-    if S_ISDIR(about.st_mode):
-        return f"{about.st_mtime_ns} {about.st_ino}"
-    if not S_ISREG(about.st_mode) or about.st_ctime_ns >= trusted:
-        return ""
-    return f"{about.st_size} {about.st_mtime_ns} {about.st_ctime_ns} {about.st_ino}"
+    if S_ISREG(about.st_mode):  # first: nearly all are
+        altered = about.st_ctime_ns
+        return f"{about.st_size} {changed} {altered} {about.st_ino}" if altered < trusted else ""
+    return f"{changed} {about.st_ino}" if S_ISDIR(about.st_mode) else ""
 
 
 def stamp_folder(path: str, names: Iterable[str], trusted: int) -> str:

@@ -86,7 +86,7 @@ def _sum_up(stamps: Iterable[str]) -> Iterator[str]:
     """A digest of every AT_ONCE stamps."""
     waiting = iter(stamps)
     while some := tuple(islice(waiting, AT_ONCE)):
-        yield digest(*some)
+        yield digest("\n".join(some))
 
 
 def _say_wish(root: Path, options: Options) -> str:
