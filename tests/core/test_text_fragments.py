@@ -6,9 +6,10 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import example, given, settings, strategies as st
 
+from generator.core.fragment_terms import Terms
 from generator.core.letters import fold_letters
 from generator.core.page_text import PageText, read_page_text
-from generator.core.text_fragments import Terms, add_directive, find_directive, read_searched, write_directive
+from generator.core.text_fragments import add_directive, find_directive, read_searched, write_directive
 from tests.core.fragment_matcher import Document, parse_directive
 
 WORDS = (
