@@ -54,6 +54,7 @@ PEERS = (
         "commonmark-spec.txt",
     ),
 )
+ARGDOWN = ROOT / "requirements/argdown"  # the lock of a tree of packages, each with the digest that npm records of it
 
 
 def main(wanted: str) -> int:
@@ -184,10 +185,10 @@ def prepare_checker() -> int:
 
 
 def prepare_peers() -> int:
-    """What our search and our Markdown are held against; unless REQUIRE_CHECKER=1 it may be missing."""
-    if all(fetch(peer) for peer in PEERS):
+    """What search, Markdown and argument maps are held against; unless REQUIRE_CHECKER=1 it may be missing."""
+    if all([*(fetch(peer) for peer in PEERS), fetch_tree(ARGDOWN)]):
         return 0
-    print("No npm to fetch lunr and commonmark-spec with, so nothing is compared with them.", file=sys.stderr)
+    print("No npm to fetch lunr, commonmark-spec and argdown with, so nothing is compared with them.", file=sys.stderr)
     return 1 if os.environ.get("REQUIRE_CHECKER") == "1" else 0
 
 
@@ -209,6 +210,23 @@ def fetch(peer: Peer) -> bool:
                 place.write_bytes(content.read() if content else b"")
             return True
     return False
+
+
+def fetch_tree(locked: Path) -> bool:
+    """Have exactly the packages of a lock in a folder of .venv that is called as the lock's; none of their scripts is
+    run."""
+    place = VENV / locked.name
+    lock = (locked / "package-lock.json").read_bytes()
+    done = place / "done"
+    if done.exists() and done.read_bytes() == lock:
+        return True
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.copytree(locked, place)
+    npm = shutil.which("npm") or "npm"
+    if not run(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(place), quiet=True):
+        return False
+    done.write_bytes(lock)
+    return True
 
 
 def has_browser() -> bool:

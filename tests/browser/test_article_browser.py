@@ -194,6 +194,35 @@ def test_three_reading_states_work_without_script(browser: Browser, sample: str)
     context.close()
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_on_a_narrow_screen_one_of_the_reading_states_that_are_shown_is_chosen(
+    script: bool, browser: Browser, sample: str
+) -> None:
+    context = browser.new_context(java_script_enabled=script, viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(f"{sample}article/{LOW_FORD}.html")
+    shown = page.locator(".reading input:visible")
+    assert shown.evaluate_all("all => all.map(each => [each.value, each.checked])") == [
+        ["text", False],
+        ["notes", True],
+    ]
+    page.get_by_label("Text", exact=True).check()
+    assert page.locator("#r-safe").is_visible() is False
+    page.get_by_label("Marks and notes", exact=True).check()
+    assert page.locator("#r-safe").is_visible() is True
+    context.close()
+
+
+def test_a_state_chosen_on_a_wide_screen_shows_as_chosen_on_a_narrow_one(browser: Browser, sample: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.goto(f"{sample}article/{LOW_FORD}.html")
+    page.get_by_label("Marks", exact=True).check()
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert page.locator(".reading input:visible:checked").count() == 1
+    context.close()
+
+
 def test_the_reading_state_is_remembered(page: Page, sample: str) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(f"{sample}article/{LOW_FORD}.html")

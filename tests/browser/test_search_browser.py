@@ -103,6 +103,7 @@ def test_without_script_the_lists_are_offered(browser: Browser, site: str) -> No
     )
     hrefs = page.locator("main noscript a").evaluate_all("links => links.map((each) => each.getAttribute('href'))")
     assert hrefs == ["index.html#reports", "questions.html", "sources.html"]
+    assert page.locator("kbd:visible").all_inner_texts() == []
     page.goto(f"{site}article/{LOW_FORD}.html")
     expect(page.locator("dialog.seek")).to_be_hidden()
     page.locator(".seek-open").click()

@@ -38,8 +38,11 @@
     if (!choices.length) return;
     const stored = memory.get('whence-reading');
     const pick = (value) => { const choice = choices.find((each) => each.value === value); if (choice) choice.checked = true; };
-    const suit = () => pick(memory.get('whence-reading') === 'text' || wide.matches ? memory.get('whence-reading') ?? 'notes' : 'marks');
-    if (stored || !wide.matches) suit();
+    const suit = () => {
+      const kept = memory.get('whence-reading') ?? 'notes';
+      pick(kept === 'marks' && !wide.matches ? 'notes' : kept);  // where no notes stand beside the text, both are one
+    };
+    if (stored) suit();
     wide.addEventListener('change', suit);
     for (const each of choices) each.addEventListener('change', () => memory.set('whence-reading', each.value));
   }
