@@ -12,6 +12,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 
+from generator.core.ledger import LOCK
 from generator.core.settings import read_settings
 from generator.edge.builder import Build, Outcome, Task, hire_builder
 from generator.edge.crash import note_crash
@@ -172,4 +173,4 @@ def _list_watched(root: Path) -> tuple[Path, ...]:
     site = read_text(root, SITE).value
     settings = read_settings(site).value if site else None
     theme = (root / settings.theme,) if settings and settings.theme else ()
-    return (root / SITE, root / "content", package_templates(), *theme)
+    return (root / SITE, root / LOCK, root / "content", package_templates(), *theme)

@@ -313,3 +313,15 @@ def test_an_archive_is_served_built_and_followed_by_processes(archive: SmallArch
         third = wait(lambda state: state["version"] not in (first["version"], second["version"]))
         wait(lambda state: not state["busy"] and state["version"] == third["version"])
         assert "or not" in read(server, "index.html")
+
+
+def test_what_no_address_may_lack_is_followed_too(archive: SmallArchive) -> None:
+    def build(task: Task, stop: Event) -> Outcome:
+        return build_here(task, Workers(), open_memo(task.root, task.site))
+
+    with serving(archive, build) as server, listening(server) as wait:
+        wait(lambda state: not state["busy"] and stands(server))
+        archive.put("ids.lock", "article/gone.html\n")
+        assert "ids.lock" in wait(lambda state: bool(state["report"]))["report"]
+        (archive.root / "ids.lock").unlink()
+        wait(lambda state: not state["report"])
