@@ -25,6 +25,7 @@ R = TypeVar("R", bound=BaseModel)
 _FENCE = re.compile(r"^\+\+\+[ \t]*\r?$", re.M)
 # tomllib takes time in the square of a dotted key's parts; only a text that may hold one is looked at twice
 _MANY_PARTS = re.compile(r"""(?<![\w"'-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){100}""")
+_MANY_DOTS = 99  # a key of more than a hundred parts has more
 # what the door of the archive refuses in files can come in as an escape
 _MAY_HIDE = re.compile(r"\\[bfreuUx]")
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
@@ -33,12 +34,12 @@ _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 def read_toml(text: Text, start: int = 0, end: int | None = None) -> Checked[dict[str, Any]]:
     """The tables of a TOML text (toml.io 1.0), fractions as Decimal; a syntax error as `toml-syntax` at its place."""
     toml = text.content[start:end]
-    if _MANY_PARTS.search(toml) and (reach := _places(toml).endless):
+    if toml.count(".") > _MANY_DOTS and _MANY_PARTS.search(toml) and (reach := _places(toml).endless):
         words, hint = "this key has more than a hundred parts", "a dot divides the parts of a key; put text in quotes"
         return Checked(None, (error("toml-syntax", words, _place(text, reach, start), hint),))
     try:
         tables = tomllib.loads(toml, parse_float=_read_fraction)
-        hidden = tuple(_find_hidden(tables)) if _MAY_HIDE.search(toml) else ()
+        hidden = tuple(_find_hidden(tables)) if "\\" in toml and _MAY_HIDE.search(toml) else ()
         return Checked(None if hidden else tables, tuple(_say_hidden(text, path, start, end) for path in hidden))
     except RecursionError:
         fault = say_syntax("Nested too deeply", toml, _places(toml))

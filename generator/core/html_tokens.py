@@ -120,6 +120,8 @@ def find_depth(html: str, limit: int) -> int | None:
     An upper bound: an end tag counts only where it closes the element opened last, and what a parser would take for
     an end by itself counts only between neighbours. Ill-nested HTML therefore seems deeper than it is, never flatter.
     """
+    if html.count("<") <= limit or len(_BEGINS.findall(html)) <= limit:
+        return None
     opened: list[str] = []
     at = 0
     for token in split_html(html):
@@ -139,6 +141,7 @@ def find_depth(html: str, limit: int) -> int | None:
 
 _PATIENCE = 8_000_000  # characters: a tag that does not end costs a look at all the rest, and may not do so for ever
 _LONG_NUMBER = re.compile(r"&#[0-9]{1000,};?")
+_BEGINS = re.compile(r"<[A-Za-z]")  # no element begins otherwise
 _COSTLY = re.compile(r"[A-Za-z/!]")
 
 _MARKUP = re.compile(

@@ -12,6 +12,8 @@ from io import BytesIO
 from operator import attrgetter
 from typing import Any
 
+_PROTOCOL = 5
+
 
 def seal(noun: object) -> bytes:
     """It, to be opened by `pickle.loads`."""
@@ -25,22 +27,28 @@ def bytes_of(noun: object) -> bytes:
 
 def _pickle(noun: object, *, plain: bool) -> bytes:
     stream = BytesIO()
-    pickler = pickle.Pickler(stream, 5)
+    pickler = pickle.Pickler(stream, _PROTOCOL)
     pickler.fast = plain
     pickler.dispatch_table = _TURNS
     pickler.dump(noun)
     return stream.getvalue()
 
 
-class _Turns(dict[type, Callable[[Any], tuple[type, tuple[object, ...]]]]):
-    """How a value of a dataclass is taken apart: without asking it for its fields each time."""
+class _Turns(dict[type, Callable[[Any], Any]]):
+    """How a value is taken apart: one of a dataclass without asking it for its fields each time."""
 
-    def __missing__(self, kind: type) -> Callable[[Any], tuple[type, tuple[object, ...]]]:
-        if not is_dataclass(kind) or len(fields(kind)) < 2:
-            raise KeyError(kind)
-        values = attrgetter(*(field.name for field in fields(kind)))
-        self[kind] = lambda noun: (kind, values(noun))
-        return self[kind]
+    def __missing__(self, kind: type) -> Callable[[Any], Any]:
+        if issubclass(kind, type):
+            raise KeyError(kind)  # a class goes by its name
+        self[kind] = turn = _make_turn(kind)
+        return turn
+
+
+def _make_turn(kind: type) -> Callable[[Any], Any]:
+    if not is_dataclass(kind) or len(fields(kind)) < 2:
+        return lambda noun: noun.__reduce_ex__(_PROTOCOL)
+    values = attrgetter(*(field.name for field in fields(kind)))
+    return lambda noun: (kind, values(noun))
 
 
 _TURNS = _Turns()
