@@ -105,16 +105,18 @@ def _by_path(outputs: Iterable[Piece]) -> Mapping[str, Piece]:
     named: dict[str, Piece] = {}
     folded: dict[str, str] = {MANIFEST: MANIFEST}
     for output in outputs:
-        if _NO_NAME.intersection(output.path.split("/")):
-            raise ValueError(f"not a path below the site: {output.path!r}")
-        if other := folded.get(output.path.casefold()):
-            raise ValueError(f"two files for one path: {other!r} and {output.path!r}")
-        folded[output.path.casefold()] = output.path
-        named[output.path] = output
+        path = output.path
+        if any(wrong in f"/{path}/" for wrong in _NO_NAMES):
+            raise ValueError(f"not a path below the site: {path!r}")
+        folds = path.casefold()
+        if folds in folded:
+            raise ValueError(f"two files for one path: {folded[folds]!r} and {path!r}")
+        folded[folds] = path
+        named[path] = output
     return named
 
 
-_NO_NAME = frozenset(("", ".", ".."))
+_NO_NAMES = ("//", "/./", "/../")
 
 
 @contextmanager

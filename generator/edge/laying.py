@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.core.archive import find_entered_articles
-from generator.core.diagnostics import Checked, gather, has_errors
+from generator.core.diagnostics import Checked, Diagnostic, has_errors
 from generator.core.earlier import list_files
 from generator.core.exports import COMMENTS, data_files
 from generator.core.model import Archive, Output
@@ -65,14 +65,16 @@ def _render_pages(
     keys = [digest(look, bytes_of(page)) for page in pages]
     told = {page.url: unpack(Present, shelf[key]) for page, key in zip(pages, keys, strict=True) if key in shelf}
     fresh = [page for page in pages if page.url not in told or not site.recall((told[page.url],))]
-    bodies = gather(workers.each(render_page, theme, fresh))
+    faults: list[Diagnostic] = []
+    for page, body in zip(fresh, workers.stream(render_page, theme, fresh, len(fresh)), strict=True):
+        faults += body.diagnostics
+        if body.value is not None:
+            told[page.url] = site.add(Output(page.url, body.value.encode()))
     workers.note(render_page.__name__, len(pages) - len(fresh))
-    if has_errors(bodies.diagnostics):
-        return Checked(None, bodies.diagnostics)
-    for page, body in zip(fresh, bodies.value or (), strict=True):
-        told[page.url] = site.add(Output(page.url, body.encode()))
+    if has_errors(faults):
+        return Checked(None, tuple(faults))
     memo.fill(VIEWS, {key: pack(Present, told[page.url]) for page, key in zip(pages, keys, strict=True)})
-    return Checked(tuple(told[page.url] for page in pages), bodies.diagnostics)
+    return Checked(tuple(told[page.url] for page in pages), tuple(faults))
 
 
 def _find_media(archive: Archive) -> Iterator[tuple[str, str, str]]:

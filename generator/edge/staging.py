@@ -153,6 +153,8 @@ class Stage:
         return made
 
     def _holds(self, made: Present) -> bool:
+        if made.path not in self._held:
+            return False
         if made.path in self._known:
             return self._known[made.path] == made
         present = self._target / made.path
@@ -165,7 +167,7 @@ class Stage:
         if path not in self._mine or self._mine[path] != self._held[path]:
             self._make_way(path)
             self.touched.add(path)
-            _link_or_copy(self._target / path, self.path / path)
+            _link_or_copy(f"{self._target}/{path}", f"{self.path}/{path}")
 
     def _make_way(self, path: str) -> None:
         if path in self._mine:
@@ -175,7 +177,7 @@ class Stage:
             self._folders.add(folder)
 
 
-def _link_or_copy(present: Path, place: Path) -> None:
+def _link_or_copy(present: str, place: str) -> None:
     try:
         os.link(present, place, follow_symlinks=False)
     except OSError:
