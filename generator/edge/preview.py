@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from generator.core.archive import Parts, join_archive
-from generator.core.articles import read_article
 from generator.core.catalogue import catalogue
 from generator.core.diagnostics import Checked, Diagnostic, has_errors
 from generator.core.model import Archive, Article, Folder, Settings
@@ -24,7 +23,7 @@ from generator.core.urls import media_url
 from generator.edge.article_pages import render_article
 from generator.edge.joining import gather_parts
 from generator.edge.memo import digest
-from generator.edge.readings import Faults
+from generator.edge.readings import Faults, Opened, read_opened
 from generator.edge.tree import ARTICLES
 from generator.edge.whole import Laid, Whole
 
@@ -69,20 +68,19 @@ def note_basis(whole: Whole, laid: Laid) -> Basis:
     return Basis(whole.reader.settings, whole.theme.theme, whole.theme.prefix, parts, articles)
 
 
-def make_preview(basis: Basis, folder: Checked[Folder], outline: str, surroundings: str) -> Preview:
+def make_preview(basis: Basis, opened: Opened, outline: str, surroundings: str) -> Preview:
     """The pages of an article as its folder is now; the key of its outline at that build, and its packed surroundings.
 
     Where other pages show nothing new of it, these are the pages that the next build makes, to the byte.
     """
-    read = read_article(basis.settings, folder.value) if folder.value else Checked[Article](None)
-    faults = (*folder.diagnostics, *read.diagnostics)
-    article = read.value
-    if article is None or folder.value is None or has_errors(faults):
+    read = read_opened(basis.settings, opened)
+    article, faults, folder = read.value, read.diagnostics, opened.folder.value
+    if article is None or folder is None or has_errors(faults):
         return Preview({}, {}, faults)
     around: Surroundings = unpack(Surroundings, surroundings)
     now = outline_article(article)
     if digest(pack(Article, now)) != outline:
-        joined = _join_alone(basis, article, folder.value)
+        joined = _join_alone(basis, article, folder)
         if joined.value is None or has_errors(joined.diagnostics):
             return Preview({}, {}, faults, joined.diagnostics)
         around = _surround(basis, joined.value, around)

@@ -84,7 +84,7 @@ def read_articles(reader: Reader, names: Sequence[str], workers: Workers, memo: 
     survey = workers.once(Survey, reader, names, memo, trusted)
     keys = {name: survey.seen[name][2] for name in names}
     fresh = [name for name in names if keys[name] not in readings]
-    opened = (_open(reader, name, survey.open(name)) for name in fresh)
+    opened = (add_page(reader, name, survey.open(name)) for name in fresh)
     made: dict[str, Reading] = {}
     stream = workers.stream(read_one, reader.settings, opened, len(fresh))
     for name, parts in zip(fresh, stream, strict=True):
@@ -171,29 +171,38 @@ class Opened:
     page: HeldPage | None
 
 
-def _open(reader: Reader, name: str, folder: Checked[Folder]) -> Opened:
+def add_page(reader: Reader, name: str, folder: Checked[Folder]) -> Opened:
+    """A folder, with the copy in it where its article's claims may be sought in that."""
     read = folder.value
     if read is None or not reader.settings.text_fragments or PAGE not in read.files or not read.text("claims.toml"):
         return Opened(name, folder, None)
     return Opened(name, folder, HeldPage(reader.root / ARTICLES / name / PAGE, read.capture_sha256))
 
 
+def read_opened(settings: Settings, opened: Opened) -> Checked[Article]:
+    """The article in a folder, with all that is wrong, and what its copy proves of its claims."""
+    from generator.core.articles import read_versions
+
+    folder, page = opened.folder, opened.page
+    read = read_versions(settings, folder.value) if folder.value else Checked[Article](None)
+    article = read.value
+    if article and page:
+        from generator.core.originals import find_originals, wants_page
+
+        article = find_originals(article, page.read()) if wants_page(article, page.sha256) else article
+    return Checked(article, (*folder.diagnostics, *read.diagnostics))
+
+
 def read_one(settings: Settings, opened: Opened) -> Parts:
     """Read one article, and cut the reading into its parts."""
-    from generator.core.articles import read_versions
     from generator.core.extent import measure
     from generator.core.ledger import list_article
 
-    folder = opened.folder
-    read = read_versions(settings, folder.value) if folder.value else Checked[Article](None)
-    faults = pack(Faults, (*folder.diagnostics, *read.diagnostics))
+    read = read_opened(settings, opened)
+    faults = pack(Faults, read.diagnostics)
     article = read.value
     if article is None:
         return Parts("", "", "", "", "", faults, 0, b"")
-    if opened.page:
-        from generator.core.originals import find_originals, wants_page
-
-        article = find_originals(article, opened.page.read()) if wants_page(article, opened.page.sha256) else article
     outline = pack(Article, outline_article(article))
     said, spoken = pack(Said, find_said(article)), pack(Spoken, find_spoken(article))
     addresses = pack(Addresses, tuple(list_article(article).items()))

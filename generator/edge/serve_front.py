@@ -15,7 +15,7 @@ from generator.core.templates import Theme
 from generator.edge.builder import Outcome
 from generator.edge.memo import LostError, Memo
 from generator.edge.preview import Basis, Preview, make_preview
-from generator.edge.readings import Faults, digest_folder, open_folder
+from generator.edge.readings import Faults, Reader, add_page, digest_folder, open_folder
 from generator.edge.serve_files import Newer
 from generator.edge.tree import ARTICLES
 
@@ -98,7 +98,8 @@ class Front:
         noted = basis.articles[name]
         if noted.surroundings not in self._around:
             self._around |= self._memo.find([noted.surroundings])
-        return make_preview(basis, folder, noted.outline, self._around[noted.surroundings])
+        opened = add_page(Reader(self._root, basis.settings), name, folder)
+        return make_preview(basis, opened, noted.outline, self._around[noted.surroundings])
 
     def _take_one(self, name: str, sure: bool) -> str:
         if self._basis is None or not self.knows(name):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,11 @@ from generator.core.urls import COMMENTS_A_PAGE
 from generator.edge.builder import Outcome, Task, build_here
 from generator.edge.memo import open_memo
 from generator.edge.preview import Preview, make_preview
-from generator.edge.readings import open_folder
+from generator.edge.readings import Reader, add_page, open_folder
 from generator.edge.workers import Workers
 from tests.archives import SmallArchive
 
-MILL = "2020-01-02-mill"
+MILL, DAM = "2020-01-02-mill", "2020-01-03-dam"
 OTHER = {
     "content/articles/2020-01-03-dam/article.md": """\
 +++
@@ -70,7 +71,9 @@ class Kept:
         assert basis
         noted = basis.articles[name]
         around = self.memo.find([noted.surroundings])[noted.surroundings]
-        return make_preview(basis, open_folder(self.archive.root, name), noted.outline, around)
+        folder = open_folder(self.archive.root, name)
+        opened = add_page(Reader(self.archive.root, basis.settings), name, folder)
+        return make_preview(basis, opened, noted.outline, around)
 
     def built_pages(self, preview: Preview) -> dict[str, bytes]:
         return {url: (self.site / url).read_bytes() for url in preview.pages}
@@ -122,6 +125,21 @@ def test_its_pages_are_those_that_the_next_build_makes(kept: Kept, path: str, ed
     kept.archive.put(path, edit(content))
     preview = kept.preview()
     assert preview.pages != kept.built_pages(preview)
+    assert kept.build().basis
+    assert preview.pages == kept.built_pages(preview)
+
+
+def test_a_note_leads_to_its_words_at_the_original_at_once(kept: Kept) -> None:
+    page = "<p>The mill stood open.</p><p>Later, the mill was said to be shut.</p>"
+    front = f'+++\nurl = "https://example.org/dam"\nsha256 = "{sha256(page.encode()).hexdigest()}"\n'
+    article, claims = (f"content/articles/{DAM}/{name}" for name in ("article.md", "claims.toml"))
+    kept.archive.put(f"content/articles/{DAM}/capture.html", page)
+    kept.archive.put(
+        article, OTHER[article].replace("+++\n", front, 1).replace("the mill stood open", "The mill stood open")
+    )
+    kept.archive.put(claims, OTHER[claims].replace("the mill stood open all week", "The mill stood open"))
+    preview = kept.preview(DAM)
+    assert b"https://example.org/dam#:~:text=" in preview.pages[f"article/{DAM}.html"]
     assert kept.build().basis
     assert preview.pages == kept.built_pages(preview)
 
