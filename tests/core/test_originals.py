@@ -39,9 +39,7 @@ def test_typography_may_differ_and_the_page_is_quoted() -> None:
 
 
 def test_the_words_around_them_tell_which_of_several_places_is_quoted() -> None:
-    page = (
-        "<nav>It was shut</nav><p>That day it was open.</p><p>It was shut on Tuesday.</p><aside>It was shut!</aside>"
-    )
+    page = "<nav>It was shut</nav><p>That day it was open.</p><p>It was shut on Tuesday.</p><aside>It was shut!</aside>"
     body = "That day it was open.\n\nIt was shut on Tuesday.\n"
     assert directive(body, "It was shut", page) == "text=It was shut,-on"
 
