@@ -61,19 +61,21 @@ class _Quoted:
 
 def _list_quoted(article: Article) -> Iterator[_Quoted]:
     """The claims in words that are the original's: not the summary, nor what is retold or covered."""
-    yield from _list_parts(article.claims, "", (article.title,))
-    yield from _list_parts(article.claims, "", article.blocks)
+    claims: dict[str, list[Claim]] = {}
+    for claim in article.claims:
+        claims.setdefault(claim.comment, []).append(claim)
     thread = article.thread
-    claimed = {claim.comment for claim in article.claims if claim.comment}
+    yield from _list_parts(claims.get("", ()), (article.title,))
+    yield from _list_parts(claims.get("", ()), article.blocks)
     for comment in thread.comments if thread and not thread.retold else ():
-        if comment.id in claimed and not comment.cover:
-            yield from _list_parts(article.claims, comment.id, comment.blocks)
+        if comment.id in claims and not comment.cover:
+            yield from _list_parts(claims[comment.id], comment.blocks)
 
 
-def _list_parts(claims: Sequence[Claim], comment: str, blocks: Sequence[Block]) -> Iterator[_Quoted]:
+def _list_parts(claims: Sequence[Claim], blocks: Sequence[Block]) -> Iterator[_Quoted]:
     """The claims of one text, each part of their quotations among the letters of that text."""
     starts = {block.id: at for at, block in enumerate(blocks)}
-    here = [claim for claim in claims if claim.comment == comment and claim.block in starts]
+    here = [claim for claim in claims if claim.block in starts]
     if not here:
         return
     folded = [fold_letters(block.words) for block in blocks]

@@ -17,24 +17,43 @@ from generator.core.capture.post_draft import draft_post, draft_thread
 from generator.core.capture.wordpress import BadExportError, LeftOut, read_posts
 from generator.core.catalogue import Catalogue, catalogue
 from generator.core.foreign_annotations import read_annotations, write_drafts
+from generator.core.letters import fold_letters
 from generator.core.merging import apply_changes, compare_claims
 from generator.core.model import Archive, Settings
+from generator.core.page_text import read_page_text
 from generator.core.text import Text
+from generator.core.text_fragments import Searched, find_directive, read_searched
 from generator.edge.warc import read_captures
+from tests.core.fragment_matcher import parse_directive
 from tests.fuzz.targets import WHOLE, check_files, check_reports, read_folder
 
 
 def try_page(data: bytes) -> None:
-    """A saved page is drafted, or it is said why not; what is written can be read, and nothing is lost unsaid."""
+    """A saved page is drafted, or it is said why not; what is written can be read, and nothing is lost unsaid.
+
+    What points at words of it finds them once.
+    """
     page = decode_page("saved.html", data)
     check_reports(page.diagnostics, empty=page.value is None)
     if page.value is None:
         return
+    if text := read_page_text(page.value[0].content):
+        _point_at_words(read_searched(text))
     drafted = draft_html(page.value[0])
     check_reports(drafted.diagnostics, empty=drafted.value is None)
     if drafted.value is not None:
         check_files(dict(drafted.value.files))
         assert tell_fates(drafted.value.fates, drafted.value.doubts, drafted.value.unknown)
+
+
+def _point_at_words(page: Searched) -> None:
+    letters = page.shown.letters
+    for first in range(0, len(letters), 1 + len(letters) // 20):
+        if written := find_directive(page, first, min(len(letters), first + 12)):
+            terms = parse_directive(written)
+            wanted = fold_letters(f"{terms.prefix}{terms.start}{terms.suffix}")
+            at = page.letters.index(wanted)
+            assert page.letters.find(wanted, at + 1) < 0
 
 
 def try_wordpress(data: bytes) -> None:
