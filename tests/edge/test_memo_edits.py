@@ -79,11 +79,27 @@ class Edits(RuleBasedStateMachine):
         lines[1] = f'name = "{name}"'
         sources.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
-    @rule(title=WORDS)
-    def rename_site(self, title: str) -> None:
-        self.archive.put(
-            "site.toml", f'title = "{title}"\nbase_url = "https://example.org/"\npublish_captures = true\n'
-        )
+    @rule(title=WORDS, language=st.sampled_from(("en", "de")))
+    def rename_site(self, title: str, language: str) -> None:
+        more = f'base_url = "https://example.org/"\npublish_captures = true\nlanguage = "{language}"\n'
+        self.archive.put("site.toml", f'title = "{title}"\n{more}')
+
+    @rule(name=NAMES, other=NAMES, kind=st.sampled_from(("contradicts", "same-utterance")), why=WORDS)
+    def relate_claims(self, name: str, other: str, kind: str, why: str) -> None:
+        told = f'[[relation]]\nfrom = "{name}#c"\nto = "{other}#c"\ntype = "{kind}"\nwhy = "{why}"\n'
+        self.archive.put("content/relations.toml", told)
+
+    @rule(speaks_for=st.sampled_from(("council", "herald", "ann")), via=st.booleans())
+    def change_chain(self, speaks_for: str, via: bool) -> None:
+        sources = self.archive.root / "content/sources.toml"
+        lines = sources.read_text(encoding="utf-8").splitlines()
+        lines = [f'speaks_for = "{speaks_for}"' if line.startswith("speaks_for") else line for line in lines]
+        sources.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        for claims in sorted(self.archive.root.glob("content/articles/??/claims.toml")):
+            told = claims.read_text(encoding="utf-8").replace(
+                'basis = "unattributed"', 'basis = "named"\nspeaker = "bob"'
+            )
+            claims.write_text(told + 'via = ["ann"]\n' * (via and "via" not in told), encoding="utf-8")
 
     @rule()
     def accept(self) -> None:

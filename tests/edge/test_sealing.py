@@ -1,0 +1,47 @@
+"""What is sealed comes back as it was; sums are of values, and of nothing else."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import fields, replace
+
+import pytest
+
+from generator.core.pages import lay_out_pages
+from generator.core.pages.claims import ClaimView, show_claim
+from generator.edge.sealing import Sums, seal
+from tests.core.pages.sample import sample_archive, sample_stage
+
+STAGE = sample_stage()
+CLAIM = show_claim(STAGE, STAGE.catalogue.entries[0])
+
+
+def test_a_value_comes_back_as_it_was_sealed() -> None:
+    archive = sample_archive()
+    again = pickle.loads(seal(archive))
+    assert again == archive
+    assert repr(again) == repr(archive)
+
+
+def test_equal_values_have_one_sum_whichever_of_them_are_one_object() -> None:
+    sums, plain = Sums(ClaimView), Sums()
+    again = pickle.loads(pickle.dumps(CLAIM))
+    assert again is not CLAIM
+    assert sums.sum((CLAIM, CLAIM)) == sums.sum((CLAIM, again)) == Sums(ClaimView).sum((again, again))
+    assert plain.sum((CLAIM, CLAIM)) == plain.sum((CLAIM, again))
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(ClaimView)])
+def test_no_field_of_a_claim_may_change_unseen(name: str) -> None:
+    sums = Sums(ClaimView)
+    other = replace(CLAIM, **{name: "something else"})
+    assert sums.sum((CLAIM, other)) != sums.sum((CLAIM, CLAIM))
+    assert sums.sum(other) != sums.sum(CLAIM)
+
+
+def test_all_pages_have_sums_of_their_own_and_keep_them() -> None:
+    stages = (STAGE, sample_stage())
+    pages = [lay_out_pages(each.catalogue, each.standings, each.assets, each.words).pages for each in stages]
+    first, second = ([Sums(ClaimView).sum(page) for page in some] for some in pages)
+    assert first == second
+    assert len(set(first)) == len(first)
