@@ -9,6 +9,7 @@ from generator.core.dates import read_when
 from generator.core.earlier import CopyFiles, list_files
 from generator.core.model import Article, EarlierCopy, Folder, Settings
 from generator.core.text import Text
+from generator.core.urls import media_url
 
 CLAIM = '[[claim]]\nid = "{}"\n{}quote = "{}"\nsays = "It is said."\nbasis = "{}"\nstance = "asserts"\n'
 THREAD = '[[comment]]\nid = "1"\ntext = "They opened the gates."\n'
@@ -98,3 +99,15 @@ def test_the_files_of_copies_are_named_by_their_paths_those_of_the_present_one_l
         CopyFiles("", ()),
         CopyFiles("capture.html", ("frames/c.html",)),
     )
+
+
+def test_whatever_a_stranger_could_have_written_as_a_page_is_published_as_text() -> None:
+    names = ("capture.html", "versions/1/capture.html", "frames/a.html", "frames/a.json", "capture.txt", "dam.png")
+    assert [media_url("dam", name).removeprefix("media/dam/") for name in names] == [
+        "capture.html.txt",
+        "versions/1/capture.html.txt",
+        "frames/a.html.txt",
+        "frames/a.json.txt",
+        "capture.txt",
+        "dam.png",
+    ]
