@@ -112,18 +112,20 @@ def test_a_file_that_came_and_went_while_others_were_worked_on_is_told_of_twice(
     content, lock = tmp_path / "content", tmp_path / "ids.lock"
     content.mkdir()
     telling = watch_changes(lambda: (lock, content), stamp_files((content,)), stop)
-    for number in range(3):
-        (content / f"{number}").write_text("x", encoding="utf-8")
-        lock.write_text("x", encoding="utf-8")
-        wanted = {str(content / f"{number}"), str(lock)}
-        while wanted and not stop.is_set():
+
+    def wait_for_all(*paths: Path) -> None:
+        wanted = set(map(str, paths))
+        while wanted:
             wanted -= next(telling)
-        (content / f"{number}").unlink()
-        lock.unlink()
-        wanted = {str(content / f"{number}"), str(lock)}
-        while wanted and not stop.is_set():
-            wanted -= next(telling)
-        assert not wanted
+
+    for name in ("a", "b"):  # after these two the system is relied on
+        (content / name).write_text("x", encoding="utf-8")
+        wait_for_all(content / name)
+    lock.write_text("x", encoding="utf-8")
+    wait_for_all(lock)
+    lock.unlink()
+    wait_for_all(lock)
+    assert not stop.is_set()
 
 
 def test_changes_are_files_that_came_went_or_are_others() -> None:
