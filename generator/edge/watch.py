@@ -51,6 +51,7 @@ def watch_changes(list_paths: Callable[[], Sequence[Path]], before: Stamp, stop:
     With watchfiles installed the system tells of changes at once; without it, or where it refuses, we look again and
     again. Files that are listed themselves are looked at in either case: once replaced, they are told of no more.
     """
+    since: frozenset[str] = frozenset()  # what was told after the last look at everything: it may have changed again
     while not stop.is_set():
         paths = list_paths()
         folders = _find_folders(paths)
@@ -60,14 +61,16 @@ def watch_changes(list_paths: Callable[[], Sequence[Path]], before: Stamp, stop:
         for told in _look_out(tuple(folders), stop):
             if told is None or last is None:
                 now = stamp_files(paths)
-                changed, before = find_changes(before, now), now
+                every = find_changes(before, now) | since | (told or frozenset())
+                before, since = now, frozenset()
                 last = None if told is None else frozenset(each for each in now if each[0] in names)
             else:
                 now = stamp_files(loose)
-                changed, last = find_changes(last, now), now
-            if every := changed | (told or frozenset()):
+                every = find_changes(last, now) | told
+                last, since = now, since | every
+            if every:
                 yield every
-            if changed & names or folders != _find_folders(paths):
+            if every & names or folders != _find_folders(paths):
                 break  # then other folders may be meant
 
 

@@ -108,6 +108,26 @@ def test_a_folder_that_is_put_in_anothers_place_is_watched(tmp_path: Path, stop:
     assert any(str(content / "c") in each for each in telling)
 
 
+def test_a_file_that_came_and_went_while_others_were_worked_on_is_told_of_twice(tmp_path: Path, stop: Event) -> None:
+    content, lock = tmp_path / "content", tmp_path / "ids.lock"
+    content.mkdir()
+    telling = watch_changes(lambda: (lock, content), stamp_files((content,)), stop)
+
+    def wait_for_all(*paths: Path) -> None:
+        wanted = set(map(str, paths))
+        while wanted:
+            wanted -= next(telling)
+
+    for name in ("a", "b"):  # after these two the system is relied on
+        (content / name).write_text("x", encoding="utf-8")
+        wait_for_all(content / name)
+    lock.write_text("x", encoding="utf-8")
+    wait_for_all(lock)
+    lock.unlink()
+    wait_for_all(lock)
+    assert not stop.is_set()
+
+
 def test_changes_are_files_that_came_went_or_are_others() -> None:
     before = frozenset({("same", 1, 1), ("gone", 1, 1), ("longer", 1, 1), ("later", 1, 1)})
     after = frozenset({("same", 1, 1), ("new", 1, 1), ("longer", 2, 1), ("later", 1, 2)})
