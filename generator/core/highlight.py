@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-
-from pygments import format as write_tokens  # type: ignore[import-untyped]
-from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
-from pygments.lexer import Lexer  # type: ignore[import-untyped]
-from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]
+from typing import TYPE_CHECKING
 
 from generator.core.html_tokens import words_of
 from generator.core.safe_html import escape
+
+if TYPE_CHECKING:  # few articles hold code, and a build should not wait for what none of them needs
+    from pygments.lexer import Lexer  # type: ignore[import-untyped]
 
 LANGUAGES = frozenset(
     (
@@ -63,6 +62,9 @@ def highlight(code: str, language: str, limit_kb: int) -> str:
     name, code = find_language(language), code.removesuffix("\n")
     if not name or len(code.encode("utf-8", "replace")) > limit_kb * 1024 or _LABOUR.search(code):
         return escape(code)
+    from pygments import format as write_tokens  # type: ignore[import-untyped]
+    from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
+
     tokens = _lexer(name).get_tokens(code)
     shown: str = write_tokens(tokens, HtmlFormatter(nowrap=True, classprefix="hl-")).removesuffix("\n")
     return shown if words_of(shown) == code else escape(code)
@@ -70,6 +72,8 @@ def highlight(code: str, language: str, limit_kb: int) -> str:
 
 @cache
 def _lexer(name: str) -> Lexer:
+    from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]
+
     # a code block inside Markdown would be handed to any lexer there is
     options = {"handlecodeblocks": False} if name == "markdown" else {}
     return get_lexer_by_name(name, stripnl=False, **options)
