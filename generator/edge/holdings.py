@@ -13,7 +13,7 @@ from generator.core.capture.addresses import fold_address as fold_address
 from generator.core.diagnostics import Checked
 from generator.core.fields import read_record, split_front_matter
 from generator.core.records import ArticleRecord
-from generator.edge.files import LARGEST_TEXT, list_names, read_text
+from generator.edge.files import DUST, LARGEST_TEXT, list_names, read_text
 
 ARTICLES = "content/articles"
 ARTICLE_TEXTS = ("article.md", "thread.toml", "claims.toml")
@@ -23,15 +23,20 @@ VERSIONS = "versions"  # in an article's folder: its files as they were under ea
 
 
 def find_captures(root: Path) -> dict[str, str]:
-    """Where each copy lies, earlier versions included, by its SHA-256 in hexadecimal. Errors: OSError."""
+    """Where each copy lies, earlier versions included, by its SHA-256 in hexadecimal. Errors: OSError.
+
+    What a run that was cut off left under a hidden name is no copy that the archive holds.
+    """
     found: dict[str, str] = {}
     for pattern in ("*", f"*/{VERSIONS}/*"):
         for name in CAPTURES:
             for path in sorted((root / ARTICLES).glob(f"{pattern}/{name}")):
-                if path.is_file() and not path.is_symlink() and path.stat().st_size <= LARGEST_TEXT:
+                folder = path.parent.relative_to(root)
+                hidden = any(map(DUST.match, folder.parts))
+                if not hidden and path.is_file() and not path.is_symlink() and path.stat().st_size <= LARGEST_TEXT:
                     with path.open("rb") as file:
                         digest = file_digest(file, "sha256").hexdigest()
-                    found.setdefault(digest, path.parent.relative_to(root).as_posix())
+                    found.setdefault(digest, folder.as_posix())
     return found
 
 

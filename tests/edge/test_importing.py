@@ -13,6 +13,7 @@ import pytest
 
 from generator.core.diagnostics import tell
 from generator.edge import drafting
+from generator.edge.holdings import find_captures
 from generator.edge.importing import Given, import_pages
 from tests.archives import PAGE, SmallArchive, faults_told, files_below
 from tests.core.capture.test_disqus import HEAD as DISQUS, post
@@ -139,6 +140,16 @@ def test_the_same_page_is_recognised_and_nothing_is_written(root: Path, tmp_path
     said = f"{page.as_posix()} is already content/articles/water/ (the same bytes); nothing was written for it"
     assert again.value == f"{said}\n\n{said}"
     assert files_below(root) == before
+
+
+@pytest.mark.parametrize("left", [".new-water-4711", "water/versions/.new-1-4711"])
+def test_what_a_run_that_was_cut_off_left_is_not_taken_for_the_page(root: Path, tmp_path: Path, left: str) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<title>Water</title><article><h1>Water</h1><p>It rose all night.</p></article>", encoding="utf-8")
+    aside = root / "content/articles" / left
+    aside.mkdir(parents=True)
+    (aside / "capture.html").write_bytes(page.read_bytes())
+    assert find_captures(root) == {}
 
 
 def test_pictures_come_from_beside_the_page_and_from_nowhere_else(root: Path, tmp_path: Path) -> None:
