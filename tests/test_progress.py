@@ -17,8 +17,8 @@ class Terminal(StringIO):
 def test_elsewhere_than_on_a_terminal_a_station_that_is_done_is_a_plain_line() -> None:
     stream = StringIO()
     with watch_stations(stream) as watch:
-        watch("read_article", 0, 5)
-        watch("read_article", 5, 5)
+        watch("read_one", 0, 5)
+        watch("read_one", 5, 5)
         watch("join_archive", 1, 1)
         watch("replace_dist", 1, 1)
     assert stream.getvalue() == "reading articles: 5\nwriting the site\n"
