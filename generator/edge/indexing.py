@@ -21,6 +21,7 @@ from generator.edge.staging import Present
 from generator.edge.whole import PARTS, Site, Whole
 from generator.edge.workers import Workers
 
+MANY = 1000  # items, of which each is little work
 AT_ONCE = 16  # items whose texts are looked up together
 SHEETS = "sheets"  # shelf: the path of a file → a digest of all that stands in it, its sum, its size
 
@@ -90,7 +91,8 @@ class MemoBench:
         rules, known = digest(step.__name__, repr(shared)), self._memo.shelf(PARTS)
         keys = [digest(rules, *(leaf.key for leaf in item)) for item in items]
         fresh = {key: item for item, key in zip(items, keys, strict=True) if key not in known}
-        made = self._workers.stream_large(step, shared, self._open_all(list(fresh.values())), len(fresh))
+        run = self._workers.stream if len(fresh) >= MANY else self._workers.stream_large
+        made = run(step, shared, self._open_all(list(fresh.values())), len(fresh))
         for key, texts in zip(fresh, made, strict=True):
             self.told[key] = list(map(self._memo.keep, texts))
         self._workers.note(step.__name__, len(items) - len(fresh))
