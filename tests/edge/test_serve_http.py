@@ -36,7 +36,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 
 def ask(server: Server, path: str, method: str = "GET", **headers: str) -> tuple[int, str, HTTPResponse]:
-    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=5)
+    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=30)
     connection.request(method, path, headers=headers)
     answer = connection.getresponse()
     words = answer.read().decode()
@@ -106,7 +106,7 @@ def test_localhost_is_this_machine(server: Server) -> None:
 
 
 def test_a_request_without_a_host_is_refused(server: Server) -> None:
-    with socket.create_connection(("127.0.0.1", server.server_port), timeout=5) as raw:
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=30) as raw:
         raw.sendall(b"GET / HTTP/1.0\r\n\r\n")
         assert raw.recv(100).startswith(b"HTTP/1.1 403")
 
@@ -134,7 +134,7 @@ def test_head_has_the_length_and_no_body(server: Server) -> None:
 
 
 def test_many_requests_go_over_one_connection(server: Server) -> None:
-    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=5)
+    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=30)
     for _ in range(3):
         connection.request("GET", "/style.css")
         assert connection.getresponse().read() == b"a {}"
@@ -148,7 +148,7 @@ def test_it_listens_on_this_machine_alone(server: Server) -> None:
 @contextmanager
 def follow(server: Server, page: str) -> Iterator[Callable[[], dict[str, Any]]]:
     """Asks for the next state that the server tells of a page."""
-    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=5)
+    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=30)
     connection.request("GET", f"/.whence/events?{page}")
     answer = connection.getresponse()
     assert answer.headers["Content-Type"] == "text/event-stream"

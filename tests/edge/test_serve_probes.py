@@ -42,7 +42,7 @@ def server(site: Path) -> Iterator[Server]:
 
 def send(server: Server, request: bytes) -> bytes:
     """The raw answer to raw bytes; PORT stands for the server's own."""
-    with socket.create_connection(("127.0.0.1", server.server_port), timeout=5) as raw:
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=30) as raw:
         raw.sendall(request.replace(b"PORT", str(server.server_port).encode()))
         raw.shutdown(socket.SHUT_WR)
         answer = b""
