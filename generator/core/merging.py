@@ -5,7 +5,6 @@ Must not touch anything else of a file: a value gives way to a value, every othe
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from generator.core.capture.writing import write_string
 from generator.core.catalogue import Catalogue
 from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error
 from generator.core.exports import guard_cell
+from generator.core.sheets import Row, lost_letters, read_sheet
 from generator.core.tables import list_claims
 from generator.core.text import Text
 from generator.core.toml_edits import Edit, edit_values
@@ -36,47 +36,50 @@ class Change:
     now: str
 
 
-def compare_claims(sheet: Text, catalogue: Catalogue) -> Checked[tuple[Change, ...]]:
+def compare_claims(text: Text, catalogue: Catalogue) -> Checked[tuple[Change, ...]]:
     """What a claims.csv changes, in its order; what it leaves out, rows and columns alike, stays as it is.
 
-    An apostrophe that guards a formula is undone. Errors: `no-claims-table`, `unknown-column`, `unknown-claim`,
-    `fixed-column`.
+    An apostrophe that guards a formula is undone. Errors: `bad-table`, `no-claims-table`, `unknown-column`,
+    `unknown-claim`, `repeated-row`, `fixed-column`, `lost-letters`.
     """
-    rows = csv.reader(sheet.content.removeprefix("\ufeff").splitlines(keepends=True), delimiter=_find_comma(sheet))
-    head = next(rows, [])
+    read = read_sheet(text)
+    if read.value is None:
+        return Checked(None, read.diagnostics)
+    sheet = read.value
+    head = text.line_place(sheet.line)
     known = {row["article"] + "#" + row["id"]: row for row in list_claims(catalogue)}
     columns = list(next(iter(known.values()), ()))
-    if not {"article", "id"} <= set(head):
+    if not {"article", "id"} <= set(sheet.columns):
         hint = "its first row must name the columns, article and id among them, as claims.csv of `export csv` does"
-        message = "this is no table of claims"
-        return Checked(None, (error("no-claims-table", message, sheet.line_place(1), hint),))
+        return Checked(None, (error("no-claims-table", "this is no table of claims", head, hint),))
     found: list[Diagnostic] = []
-    for column in head:
+    for column in sheet.columns:
         if columns and column not in columns:
-            message = f"claims have no column {column!r}"
             hint = did_you_mean(column, columns) or "take it out"
-            found.append(error("unknown-column", message, sheet.line_place(1), hint))
+            found.append(error("unknown-column", f"claims have no column {column!r}", head, hint))
     changes: list[Change] = []
-    line = rows.line_num
-    for cells in rows:
-        row = dict(zip(head, cells, strict=False))
-        place = sheet.line_place(line + 1)
-        line = rows.line_num
-        if not any(cells):
-            continue
-        address = f"{row.get('article', '')}#{row.get('id', '')}"
+    seen: dict[str, Row] = {}
+    for row in sheet.rows:
+        place = text.line_place(row.line)
+        address = f"{row.cells.get('article', '')}#{row.cells.get('id', '')}"
         if address not in known:
             hint = did_you_mean(address, known) or "write new claims in claims.toml"
             found.append(error("unknown-claim", f"there is no claim {address!r}", place, hint))
             continue
-        for column, was, now in _list_changes(row, known[address]):
+        if seen.setdefault(address, row).cells != row.cells:
+            message = f"{address} has two rows that differ; the other is in line {seen[address].line}"
+            found.append(error("repeated-row", message, place, "keep the one that holds"))
+        for column, was, now in _list_changes(row.cells, known[address]):
             if column in FIXED:
                 message = f"{column} of {address} follows from the archive, and cannot be changed in a table"
                 found.append(error("fixed-column", message, place, f"put {was!r} back"))
+            elif lost_letters(was, now):
+                message = f"{column} of {address} has lost its letters: {now[:60]!r} for {was[:60]!r}"
+                found.append(error("lost-letters", message, place, "open and save the table as UTF-8"))
             else:
                 index = catalogue.by_address[address].claim.index
-                changes.append(Change(row["article"], row["id"], index, column, was, now))
-    return Checked(None if found else tuple(changes), tuple(found))
+                changes.append(Change(row.cells["article"], row.cells["id"], index, column, was, now))
+    return Checked(None if found else tuple(dict.fromkeys(changes)), tuple(found))
 
 
 def apply_changes(text: Text, changes: Iterable[Change]) -> Text:
@@ -91,16 +94,9 @@ def apply_changes(text: Text, changes: Iterable[Change]) -> Text:
 def _list_changes(row: Mapping[str, str], known: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     for column, cell in row.items():
         was = known.get(column, "")
-        plain = cell.replace("\r\n", "\n")
-        if column in known and plain not in (was, guard_cell(was)):
-            now = plain[1:] if plain[:1] == "'" and guard_cell(plain[1:]) == plain else plain
+        if column in known and cell not in (was, guard_cell(was)):
+            now = cell[1:] if cell[:1] == "'" and guard_cell(cell[1:]) == cell else cell
             yield column, was, now
-
-
-def _find_comma(sheet: Text) -> str:
-    """What stands between cells: spreadsheets of many countries write a semicolon."""
-    head = sheet.content.partition("\n")[0]
-    return ";" if head.count(";") > head.count(",") else ","
 
 
 def _write_value(change: Change) -> str:

@@ -13,11 +13,13 @@ from pathlib import Path
 
 from generator.core.capture.charset import decode_page
 from generator.core.capture.draft import draft_page, is_html, tell_account
+from generator.core.capture.file_kinds import name_foreign
 from generator.core.diagnostics import Checked, Diagnostic, error, visible
 from generator.edge.files import LARGEST_TEXT, at_file, decode_text, unreadable
 from generator.edge.tree import FRAMES, PICTURES
 
 _MARKS = re.compile("[\x00\xef\xbb\xbf\xfe\xff]")  # what a byte order mark and UTF-16 put between the letters
+_PAGES = (".html", ".htm", ".xhtml", ".mhtml", ".mht")  # read as a browser does, even where they hold a piece of one
 LARGEST_PICTURE = 64 * 1024 * 1024  # bytes
 MOST_FRAMES = 100  # of one page that are read; all together have at most the bytes of one text
 
@@ -87,9 +89,13 @@ class Drafted:
 
 
 def draft_saved(page: Saved, given: Given) -> Checked[Drafted]:
-    """Draft an article from a page. Errors: `missing-extra`, and those of the door and of the drafts."""
+    """Draft an article from a page. Errors: `missing-extra`, `not-a-page`, and those of the door and of the drafts."""
     file, data = page.file, page.data
-    if page.sent_from or is_html(_MARKS.sub("", data[:10_000].decode("latin-1"))):
+    html = is_html(_MARKS.sub("", data[:10_000].decode("latin-1")))
+    if not html and (foreign := name_foreign(data[:1_000])):
+        place = at_file(file.as_posix())
+        return Checked(None, (error("not-a-page", f"this file is {foreign[0]}", place, foreign[1]),))
+    if html or page.sent_from or file.suffix.lower() in _PAGES:
         return _draft_html(page, given)
     saved = decode_text(file.as_posix(), data)
     if saved.value is None:

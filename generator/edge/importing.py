@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from generator.core.capture.file_kinds import is_mhtml
 from generator.core.diagnostics import Checked, Diagnostic, did_you_mean, error, gather, has_errors, visible, warning
 from generator.core.fields import read_toml
 from generator.core.text import Place, Text
@@ -152,6 +153,8 @@ def _read_start(file: Path) -> bytes:
 def _read_pages(file: Path, given: Given) -> Checked[tuple[Saved, ...]]:
     if not file.name.lower().endswith((".warc", ".warc.gz", ".wacz")):
         data = _read_page(file)
+        if data.value is not None and is_mhtml(data.value[:10_000]):
+            return _unpack_page(file, data.value)
         return Checked(None if data.value is None else (Saved(file, data.value),), data.diagnostics)
     try:
         from generator.edge.warc import list_held, read_captures, read_record, read_threads
@@ -178,6 +181,22 @@ def _read_pages(file: Path, given: Given) -> Checked[tuple[Saved, ...]]:
             Saved(file, each.data, each.url, each.captured, each.charset, make_shelf(each.url)) for each in found.value
         )
     )
+
+
+def _unpack_page(file: Path, data: bytes) -> Checked[tuple[Saved, ...]]:
+    """The page in an MHTML file, and the shelf where its pictures and frames lie."""
+    try:
+        from generator.core.capture.mhtml import find_frames, read_parts
+    except ImportError as missing:
+        return Checked(None, (say_missing(missing, file.as_posix()),))
+    parts = read_parts(data)
+    if parts is None:
+        words, hint = "no page is in this file, or it is cut off", "save the page again, as HTML"
+        return Checked(None, (error("bad-archive", words, at_file(file.as_posix()), hint),))
+
+    names = {name: picture[0] for name, picture in parts.pictures.items()}
+    shelf = Shelf(names, lambda name: parts.pictures[name][1], lambda page: find_frames(parts.frames, page))
+    return Checked((Saved(file, parts.data, parts.url, parts.captured, parts.charset, shelf),))
 
 
 def _check_outlet(root: Path, outlet: str) -> Iterable[Diagnostic]:

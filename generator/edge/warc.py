@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from errno import EFBIG, EIO
 from pathlib import Path
 from typing import IO
-from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.parse import urldefrag
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from generator.core.capture.disqus_records import find_records, is_record, read_thread_id, read_wishes
+from generator.core.capture.page_pictures import name_sent
 from generator.core.diagnostics import Checked, error
 from generator.core.text import Text
 from generator.edge.files import LARGEST_TEXT, at_file, unreadable
@@ -31,7 +32,6 @@ _FAULTS = (
 )
 _LARGEST_RECORD = 64 * 1024 * 1024  # bytes
 _MOST_RECORDS = 100  # of comments, that are read for one page
-_KINDS = {"jpeg": "jpg", "jpg": "jpg", "png": "png", "gif": "gif", "webp": "webp", "avif": "avif"}
 _SHOWN = 12  # addresses in a hint
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.-]{1,40})", re.I)
 
@@ -80,12 +80,11 @@ def _find_held(file: Path) -> Holdings:
             if record.rec_type != "response" or not record.http_headers:
                 continue
             address = urldefrag(record.rec_headers.get_header("WARC-Target-URI") or "").url
-            image = _IMAGE.match(record.http_headers.get_header("Content-Type") or "")
-            if not (image or is_record(address)) or record.http_headers.get_statuscode() != "200":
+            name = name_sent(address, record.http_headers.get_header("Content-Type") or "")
+            if not (name or is_record(address)) or record.http_headers.get_statuscode() != "200":
                 continue
             place = Held(member, records.get_record_offset())
-            if image:
-                name = f"{_name_picture(address)}.{_KINDS[image[1].lower()]}"
+            if name:
                 pictures.setdefault(address, (name, place))
             else:
                 threads.setdefault(address, place)
@@ -118,14 +117,6 @@ def read_record(file: Path, held: Held) -> bytes:
             if 0 < len(data) <= _LARGEST_RECORD:
                 return bytes(data)
     raise OSError(EFBIG, "this record is empty or too large")
-
-
-def _name_picture(address: str) -> str:
-    last = unquote(urlsplit(address).path).rpartition("/")[2]
-    return re.sub(r"\.(?:jpe?g|png|gif|webp|avif)$", "", last, flags=re.I) or "picture"
-
-
-_IMAGE = re.compile(r"\s*image/(jpeg|jpg|png|gif|webp|avif)\b", re.I)
 
 
 def read_captures(file: Path, url: str) -> Checked[tuple[Capture, ...]]:

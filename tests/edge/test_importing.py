@@ -13,10 +13,12 @@ import pytest
 
 from generator.core.diagnostics import tell
 from generator.edge import drafting
+from generator.edge.drafting import Saved, draft_saved
 from generator.edge.holdings import find_captures
 from generator.edge.importing import Given, import_pages
 from tests.archives import PAGE, SmallArchive, faults_told, files_below
 from tests.core.capture.test_disqus import HEAD as DISQUS, post
+from tests.core.capture.test_mhtml import html_part, mhtml, picture_part
 from tests.core.capture.test_wordpress import HEAD, TAIL, comment, item
 
 
@@ -298,3 +300,43 @@ def test_a_disqus_export_gives_its_comments_to_the_article_of_that_address(root:
     assert 'id = "2"\nparent = "1"\nauthor = "Per"\n' in written
     assert "mail.example" not in written
     assert "left alone: content/articles/bakery/thread.toml" in (import_pages(root, [export]).value or "")
+
+
+def test_a_page_saved_in_one_file_becomes_an_article_with_its_pictures_and_frames(root: Path, tmp_path: Path) -> None:
+    words = "<p>The ferry at Wend closes for ever on Monday, said the harbour office to the paper.</p>"
+    comment = '<ol class="comment-list"><li id="comment-7" class="comment"><b class="fn">Ann</b>'
+    comment += '<div class="comment-content"><p>A pity.</p></div></li></ol>'
+    page = f'<!DOCTYPE html><h1>Ferry closes</h1><article>{words}<img src="a.png">{words.replace("ferry", "boat")}'
+    page += '</article><iframe src="cid:f-1@mhtml.blink" title="Comments"></iframe>'
+    frame = html_part(f"<!DOCTYPE html><html><body>{comment}".encode(), "Content-ID: <f-1@mhtml.blink>\n")
+    file = tmp_path / "ferry.mhtml"
+    head = "Date: Wed, 6 Jul 2022 10:11:12 +0200\n"
+    file.write_bytes(mhtml(html_part(page.encode()), frame, picture_part("https://a.example/a.png"), head=head))
+    assert import_pages(root, [file]).diagnostics == ()
+    below = files_below(root / "content/articles/ferry-closes")
+    kept = "frames/cid-f-1-mhtmlblink.html"
+    assert sorted(below) == ["a.png", "article.md", "capture.html", kept, "thread.toml"]
+    assert below["capture.html"] == page.encode()
+    front = below["article.md"].decode()
+    assert 'url = "https://a.example/1"\n' in front
+    assert "captured = 2022-07-06\n" in front
+    assert "![](a.png)" in front
+    assert b'author = "Ann"' in below["thread.toml"]
+
+
+def test_a_piece_of_a_page_is_read_as_html_where_its_name_says_so(root: Path, tmp_path: Path) -> None:
+    words = "<p>The ferry at Wend closes, said the harbour office &amp; the town.</p>"
+    for name, block in (
+        ("piece.html", "The ferry at Wend closes, said the harbour office & the town.\n"),
+        ("piece.txt", "<p>The ferry at Wend closes"),
+    ):
+        (tmp_path / name).write_text(words, encoding="utf-8")
+        (drafted,) = (draft_saved(Saved(tmp_path / name, words.encode()), Given()).value,)
+        assert drafted
+        assert block in drafted.texts["article.md"]
+
+
+def test_an_mhtml_file_that_is_cut_off_is_told(root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "cut.mht"
+    file.write_bytes(mhtml())
+    assert [each.code for each in import_pages(root, [file]).diagnostics] == ["bad-archive"]

@@ -5,7 +5,8 @@ Must not take words from anywhere but the page: trafilatura chooses, the page's 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 
 import trafilatura
 
@@ -23,15 +24,50 @@ def find_body(html: str, blocks: Sequence[TextBlock]) -> set[int]:
 
 
 def choose_blocks(text: str, blocks: Sequence[str]) -> set[int]:
-    """The positions of the blocks whose words the text has, in the order of the text."""
-    folded = fold_words(text)
-    chosen: set[int] = set()
+    """The positions of the blocks whose words the text has, in the order of the text.
+
+    A block is looked for as whole lines or cells of the text first: a word that stands alone on the page, such as a
+    short headline or the name of a button, also stands in the sentences, and would take their place. Then those that
+    were not found are looked for between their neighbours.
+    """
+    folded, bounds = "", {0}
+    for line in re.split(r"[\n|]", text):
+        folded += fold_words(line)
+        bounds.add(len(folded))
+    sought = [fold_words(words) for words in blocks]
+    reach: dict[int, tuple[int, int]] = {}
     at = 0
-    for position, words in enumerate(blocks):
-        sought = fold_words(words)
-        end = len(folded) if len(sought) >= _SHORT else at + len(sought) + _NEAR
-        found = folded.find(sought, at, end) if sought else -1
+    for position, words in enumerate(sought):
+        found = _find_whole(folded, words, at, bounds) if words else -1
         if found >= 0:
-            chosen.add(position)
-            at = found + len(sought)
-    return chosen
+            at = found + len(words)
+            reach[position] = found, at
+    ends = [len(folded)] * len(sought)
+    for position in range(len(sought) - 2, -1, -1):
+        after = position + 1
+        ends[position] = reach[after][0] if after in reach else ends[after]
+    at = 0
+    for position, words in enumerate(sought):
+        found = _find_between(folded, words, at, ends[position]) if words and position not in reach else -1
+        if found >= 0:
+            reach[position] = found, found + len(words)
+        at = reach[position][1] if position in reach else at
+    return set(reach)
+
+
+def _find_whole(folded: str, words: str, at: int, bounds: Collection[int]) -> int:
+    """Where the words are the whole of one line or several, not far from `at` if they are short; -1 if nowhere."""
+    end = len(folded) if len(words) >= _SHORT else at + len(words) + _NEAR
+    found = folded.find(words, at, end)
+    while found >= 0 and not (found in bounds and found + len(words) in bounds):
+        found = folded.find(words, found + 1, end)
+    return found
+
+
+def _find_between(folded: str, words: str, at: int, end: int) -> int:
+    """Where the words stand between two blocks that were found, beside one of them if they are short; -1 if not."""
+    if len(words) >= _SHORT:
+        return folded.find(words, at, end)
+    if folded.startswith(words, at, end):
+        return at
+    return end - len(words) if at + len(words) + _NEAR >= end and folded.endswith(words, at, end) else -1

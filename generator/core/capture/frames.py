@@ -8,7 +8,7 @@ from __future__ import annotations
 import binascii
 import re
 from base64 import b64decode
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
@@ -77,12 +77,12 @@ def open_frames(html: str, held: Mapping[str, str], depth: int = 0) -> Opened:
     return Opened("".join(pieces), count, tuple(lost))
 
 
-def list_frames(html: str) -> tuple[str, ...]:
-    """What the page calls the files of those of its frames that are seen, as `name_frame` has it."""
+def list_frames(html: str, name: Callable[[str], str] | None = None) -> tuple[str, ...]:
+    """What the page calls those of its frames that are seen, as `name_frame` has it or another way to name them."""
     tokens = (token for token in split_html(html) if token.name == "iframe" and not token.closing)
     given = (dict(list_attributes(token.raw)) for token in tokens)
-    found = (name_frame(each.get("src", "")) for each in given if not _is_unseen(each))
-    return tuple(dict.fromkeys(name for name in found if name))
+    found = ((name or name_frame)(each.get("src", "")) for each in given if not _is_unseen(each))
+    return tuple(dict.fromkeys(each for each in found if each))
 
 
 def name_frame(source: str) -> str:
@@ -93,9 +93,10 @@ def name_frame(source: str) -> str:
 
 
 def name_address(source: str) -> str:
-    """The whole address that a frame's source names, without its fragment; '' where it names none."""
+    """The whole address or part of the same file (`cid:`) that a frame's source names, without its fragment; ''
+    where it names none."""
     whole = f"https:{source.strip()}" if source.strip().startswith("//") else source.strip()
-    return whole.partition("#")[0] if whole.startswith(("https://", "http://")) else ""
+    return whole.partition("#")[0] if whole.startswith(("https://", "http://", "cid:")) else ""
 
 
 def _read_to_end(tokens: Iterator[Token], name: str) -> Iterator[Token]:

@@ -11,7 +11,7 @@ from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from urllib.parse import unquote, urldefrag, urljoin
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from generator.core.capture.draft import free_name, slug
 from generator.core.capture.markup import Node, attribute, read_markup
@@ -20,6 +20,7 @@ from generator.core.text import Text
 _DATA = re.compile(r"data:image/(png|jpe?g|gif|webp|avif)(?:;[a-z0-9=-]+)*;base64,", re.I)
 _FILE = re.compile(r"(?:\./)?([^/\\?#]+/[^/\\?#]+)(?:[?#].*)?")
 _SUFFIX = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.I)
+_SENT = re.compile(r"\s*image/(jpeg|jpg|png|gif|webp|avif)\b", re.I)
 _TINY = 200  # bytes: what holds the place of a picture that is fetched later
 
 
@@ -83,6 +84,13 @@ def list_names(image: Node, base: str = "") -> tuple[str, ...]:
         with suppress(ValueError):
             names.append(urldefrag(urljoin(base, source)).url)
     return tuple(dict.fromkeys(names))
+
+
+def name_sent(address: str, kind: str) -> str:
+    """The file name that its address and media type give a picture that was sent; '' where it is none."""
+    image = _SENT.match(kind)
+    last = unquote(urlsplit(address).path).rpartition("/")[2]
+    return f"{_SUFFIX.sub('', last) or 'picture'}.{image[1].lower().replace('jpeg', 'jpg')}" if image else ""
 
 
 def find_base(root: Node, address: str) -> str:
