@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, count, pairwise
@@ -14,7 +15,8 @@ from itertools import accumulate, count, pairwise
 from generator.core.search_layout import SYMBOLS, write_number
 from generator.core.stemming import LONGEST, cut_chunks, find_words, fold, stem
 
-BREAK = 10  # words between two blocks, so that no phrase runs from one into the other
+BREAK = 10  # words between two blocks, at least, so that no phrase runs from one into the other
+STRIDE = 64  # each block begins at a multiple of it, so that a word more moves none beyond its block, as a rule
 MOST_FIELDS = 11  # of a holder, so that the head of a posting is one symbol
 UNTOLD = " "  # stands for the plain form of a term that is only under covers
 _STARTS = """1 2 a am ap b be bo br c ce ch co con cr d de di e en f fo g h ho i in k l li m me mo n o p pe pr q re ro
@@ -50,10 +52,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a block of holders adds to an index: of each kind how many documents, of each field how many terms."""
+    """What a block of holders adds to an index: of each kind how many documents, of each field how many terms; `long`:
+    of each holder how many its long field has."""
 
     documents: tuple[int, ...]
     lengths: tuple[int, ...]
+    long: tuple[int, ...]
     sections: tuple[Section, ...]
 
 
@@ -67,15 +71,15 @@ class Reader:
         self._cut: dict[str, tuple[str, ...]] = {}  # runs that are not one word
 
     def read(self, blocks: Sequence[str]) -> list[str]:
-        """The words of blocks as written, lower case, with `BREAK` gaps between blocks. All of them are in `terms`."""
+        """The words of blocks as written, lower case, and gaps between blocks. All of them are in `terms`."""
         chunks = split(_BREAK.join(blocks))
         if not self.terms.keys() >= set(chunks):
             for chunk in chunks:
                 if chunk not in self.terms:
                     self._learn(chunk)
-        if self._cut.keys().isdisjoint(chunks):
-            return chunks
-        return [word for chunk in chunks for word in self._cut.get(chunk, (chunk,))]
+        if not self._cut.keys().isdisjoint(chunks):
+            chunks = [word for chunk in chunks for word in self._cut.get(chunk, (chunk,))]
+        return _set_apart(chunks) if len(blocks) > 1 else chunks
 
     def _learn(self, chunk: str) -> None:
         if chunk.isascii() and chunk.isalpha():  # most are, and need neither cutting nor folding
@@ -92,8 +96,21 @@ class Reader:
 
 
 _GAP = "\0"  # stands in no text: see core.text
-_BREAK = f" {f'{_GAP} ' * BREAK}"
+_BREAK = f" {_GAP} "
 _MARKS = '"“”()?!:;—–…/'
+
+
+def _set_apart(words: list[str]) -> list[str]:
+    """The words of blocks between which one gap stands, with as many as there are to be."""
+    apart: list[str] = []
+    start = 0
+    with suppress(ValueError):
+        while True:
+            end = words.index(_GAP, start)
+            apart += words[start:end]
+            apart += [_GAP] * (BREAK + -(len(apart) + BREAK) % STRIDE)
+            start = end + 1
+    return apart + words[start:]
 
 
 def split(text: str) -> list[str]:
@@ -131,10 +148,10 @@ class _Term:
     inside: str = ""
 
 
-def _add(found: dict[str, _Term], place: tuple[int, int, str], terms: list[str]) -> int:
+def _add(found: dict[str, _Term], place: tuple[int, int, str], terms: list[str], *, long: bool) -> int:
     """Add one field of one document: the terms of its words in order; how many they are.
 
-    `place`: the number of the holder, the field, and the document's index as it is written.
+    `place`: the number of the holder, the field, and the document's index as it is written. `long`: see Reading.
     """
     number, field, index = place
     where: dict[str, str] = {}
@@ -146,10 +163,11 @@ def _add(found: dict[str, _Term], place: tuple[int, int, str], terms: list[str])
         elif term:
             where[term] = at
     length = len(terms) - terms.count("")
-    heads, tails = _HEADS[field], [index + write_number(length)] * 3
+    ending = "" if long else write_number(length)
+    heads, tails = _HEADS[field], [index + ending] * 3
     for term, positions in where.items():  # six million times
         more = often.get(term, 1) - 1
-        tail = tails[more] if more < 3 else index + write_number(more - 3) + write_number(length)
+        tail = tails[more] if more < 3 else index + write_number(more - 3) + ending
         kind = min(more, 3)
         known = found.get(term)
         if known is None:
@@ -169,24 +187,30 @@ def _add(found: dict[str, _Term], place: tuple[int, int, str], terms: list[str])
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a block is read: the words that are no terms, sorted, and how many fields each kind of document has."""
+    """How a block is read: the words that are no terms, sorted, and how many fields each kind of document has.
+
+    `long` is a field of the first kind, or -1: its postings do not say how long it is, for each of them would change
+    with every word that is added to it.
+    """
 
     stop_words: tuple[str, ...]
     widths: tuple[int, ...]
+    long: int = -1
 
 
 def index_block(reading: Reading, holders: Sequence[Holder]) -> Part:
     """Index holders of one sort, numbered from 0.
 
     A posting is: its head; where it is the holder's first, the gap to the holder before (left out for the first of the
-    block); in documents after those of the first kind, the document's index; how often beyond four; the field's length.
+    block); in documents after those of the first kind, the document's index; how often beyond four; the field's length,
+    if it is not long.
     Positions are those of its words, counted in the field.
     """
     reader = _reader(reading.stop_words)
     found: dict[str, _Term] = {}
     shown: set[str] = set()
     bases = list(accumulate(reading.widths, initial=0))
-    documents, lengths = [0] * len(reading.widths), [0] * bases[-1]
+    documents, lengths, long = [0] * len(reading.widths), [0] * bases[-1], []
     for number, holder in enumerate(holders):
         for kind, held in enumerate(holder):
             documents[kind] += len(held)
@@ -197,8 +221,11 @@ def index_block(reading: Reading, holders: Sequence[Holder]) -> Part:
                     if not hidden:
                         shown.update(words)
                     terms = list(map(reader.terms.__getitem__, words))
-                    lengths[field] += _add(found, (number, field, named), terms)
-    return Part(tuple(documents), tuple(lengths), _cut_sections(found, _choose_plain(reader, shown)))
+                    length = _add(found, (number, field, named), terms, long=field == reading.long)
+                    lengths[field] += length
+                    if field == reading.long:
+                        long.append(length)
+    return Part(tuple(documents), tuple(lengths), tuple(long), _cut_sections(found, _choose_plain(reader, shown)))
 
 
 def _choose_plain(reader: Reader, shown: set[str]) -> dict[str, str]:

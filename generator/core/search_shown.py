@@ -20,7 +20,7 @@ from generator.core.search_steps import hold_apart
 from generator.core.standing import Standing
 from generator.core.words import Words
 
-FORMAT = 3  # of the files; what reads them is published with them
+FORMAT = 4  # of the files; what reads them is published with them
 BLOCK = 32  # holders that are indexed together, as a rule
 MOST_IN_BLOCK = 64
 

@@ -12,6 +12,7 @@ from generator.core.search_index import (
     BREAK,
     MOST_FIELDS,
     SECTIONS,
+    STRIDE,
     UNTOLD,
     Holder,
     Part,
@@ -98,10 +99,27 @@ def test_a_posting_says_where_how_often_and_in_how_many_words() -> None:
     assert part.lengths == (1 + 7 + 1, 1, 2 + 2)
 
 
-def test_positions_count_all_words_and_break_between_blocks() -> None:
+def test_positions_count_all_words_of_a_block_and_blocks_begin_at_even_distances() -> None:
     part = index_block(READING, [one("The mill by the river", "An old mill")])
-    assert read_numbers(find(part, "mill")["positions"]) == [1, 5 + BREAK + 2]
+    assert read_numbers(find(part, "mill")["positions"]) == [1, STRIDE + 2]
     assert read_numbers(find(part, "river")["positions"]) == [4]
+
+
+def test_a_block_that_fills_its_room_leaves_a_break_before_the_next() -> None:
+    for words, start in ((STRIDE - BREAK, STRIDE), (STRIDE - BREAK + 1, 2 * STRIDE), (STRIDE, 2 * STRIDE)):
+        part = index_block(READING, [one("river " * words, "", "mill")])
+        assert read_numbers(find(part, "mill")["positions"]) == [start + STRIDE]
+
+
+def test_postings_of_a_long_field_do_not_say_how_long_it_is() -> None:
+    before, after = (
+        index_block(Reading((), (2, 1), 0), [one("the old mill", more), one("river")])
+        for more in ("by a river", "by a wide river")
+    )
+    assert (before.long, after.long) == ((6, 1), (7, 1))
+    assert before.lengths == (7, 0, 0)
+    assert find(before, "mill") == find(after, "mill")
+    assert find(before, "mill")["postings"] == SYMBOLS[0]
 
 
 def test_the_shortest_form_of_a_term_is_kept() -> None:
