@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
+from unittest.mock import ANY
 
 from hypothesis import given, strategies as st
 
@@ -11,6 +13,7 @@ from generator.core.search_documents import GROUPS, SPACES
 from generator.core.search_index import (
     BREAK,
     MOST_FIELDS,
+    ROOM,
     SECTIONS,
     STRIDE,
     UNTOLD,
@@ -19,6 +22,7 @@ from generator.core.search_index import (
     Reader,
     Reading,
     Section,
+    find_places,
     index_block,
     split,
 )
@@ -99,16 +103,43 @@ def test_a_posting_says_where_how_often_and_in_how_many_words() -> None:
     assert part.lengths == (1 + 7 + 1, 1, 2 + 2)
 
 
-def test_positions_count_all_words_of_a_block_and_blocks_begin_at_even_distances() -> None:
+def test_positions_count_all_words_of_a_block_and_no_phrase_runs_into_another() -> None:
     part = index_block(READING, [one("The mill by the river", "An old mill")])
-    assert read_numbers(find(part, "mill")["positions"]) == [1, STRIDE + 2]
+    first, second = read_numbers(find(part, "mill")["positions"])
+    assert (first, second % STRIDE) == (1, 2)
+    assert second > 5 + BREAK
     assert read_numbers(find(part, "river")["positions"]) == [4]
 
 
-def test_a_block_that_fills_its_room_leaves_a_break_before_the_next() -> None:
-    for words, start in ((STRIDE - BREAK, STRIDE), (STRIDE - BREAK + 1, 2 * STRIDE), (STRIDE, 2 * STRIDE)):
-        part = index_block(READING, [one("river " * words, "", "mill")])
-        assert read_numbers(find(part, "mill")["positions"]) == [start + STRIDE]
+def place(texts: list[str]) -> list[int]:
+    """Where each text begins, as a block of one field."""
+    words = " \0 ".join(texts).split(" ")
+    places = dict(enumerate(find_places(words))) if len(texts) > 1 else {0: 0}
+    starts = [0, *(at + 1 for at, word in enumerate(words) if word == "\0")]
+    return [places[start] for start in starts]
+
+
+def test_a_word_or_a_block_more_moves_no_other_block() -> None:
+    opening, body, end = "The convoy left", "On Friday the council said so", "It was denied"
+    before = place([opening, body, end])
+    assert place([opening, f"{body} again", end]) == before
+    assert place([opening, "Buses came at noon", body, end]) == [before[0], ANY, *before[1:]]
+    assert place([opening, end]) == [before[0], before[2]]
+
+
+def test_blocks_that_begin_alike_stand_beside_each_other() -> None:
+    _, one_place, other = place(["First", "Read more here", "Read more here"])
+    assert (other - one_place) % (ROOM * STRIDE) == STRIDE
+
+
+@given(st.lists(st.integers(1, 200), min_size=1, max_size=60))
+def test_blocks_stand_apart_however_many_and_long_they_are(lengths: list[int]) -> None:
+    texts = [" ".join(f"w{number}" for _ in range(length)) for number, length in enumerate(lengths)]
+    starts = place(texts)
+    runs = sorted(zip(starts, lengths, strict=True))
+    assert starts[0] == 0
+    assert all(start % STRIDE == 0 for start in starts)
+    assert all(start + length + BREAK <= after for (start, length), (after, _) in pairwise(runs))
 
 
 def test_postings_of_a_long_field_do_not_say_how_long_it_is() -> None:
