@@ -44,6 +44,7 @@ def list_sheets(shown: Shown, index: Index, bench: Bench, whole: int = WHOLE) ->
     search/v/<i>.js       a range of the vocabulary: how many articles, sources and questions have each term
     search/d/<i>.js       what a result shows of some articles; x of the later comments of one
     search/w/<i>.js       the same of sources; u of questions
+    search/l/0.js         how many terms the body of each article has
     search/f/0.js         what results can be narrowed by
 
     Each is a script of one call, so it works from any host, from a disk and under a strict policy. `whole` is the size
@@ -56,6 +57,7 @@ def list_sheets(shown: Shown, index: Index, bench: Bench, whole: int = WHOLE) ->
     files = [
         *_list_ranges(shown, index, bounds, bench),
         *_list_rows(shown, index.blocks, per, bench),
+        _hold(shown.edition, "l/0", _write_lengths(index.blocks)),
         _hold(shown.edition, "f/0", shown.facets),
     ]
     manifest = write_json(
@@ -63,9 +65,14 @@ def list_sheets(shown: Shown, index: Index, bench: Bench, whole: int = WHOLE) ->
             "edition": shown.edition,
             "stop": sorted(STOP_WORDS),
             "groups": [
-                {"kind": kind, "fields": group.fields, "size": index.documents[kind], "lengths": index.lengths[kind]}
+                {
+                    "kind": group.kind,
+                    "fields": group.fields,
+                    "long": group.long,
+                    "size": index.documents[group.kind],
+                    "lengths": index.lengths[group.kind],
+                }
                 for group in GROUPS
-                for kind in (group.kind,)
             ],
             "spaces": [{"first": index.firsts[name], "kinds": kinds} for name, kinds in SPACES.items()],
             "per": per,
@@ -84,6 +91,10 @@ def list_sheets(shown: Shown, index: Index, bench: Bench, whole: int = WHOLE) ->
             return
     yield Sheet("search/m.js", stamp, lambda: head)
     yield from files
+
+
+def _write_lengths(blocks: Sequence[Block]) -> str:
+    return write_json("".join(write_number(length) for block in blocks for length in block.tally.long))
 
 
 def _hold(stamp: str, name: str, payload: str) -> Sheet:

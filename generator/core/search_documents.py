@@ -22,14 +22,15 @@ Row = tuple[object, ...]  # plain values that JSON can hold
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One kind of thing that is found."""
+    """One kind of thing that is found. `long`: its field, if any, whose lengths stand in a file of their own."""
 
     kind: str
     fields: tuple[tuple[str, float], ...]  # name and boost
+    long: str = ""
 
 
 GROUPS = (
-    Group("report", (("title", 2), ("author", 4), ("outlet", 1), ("summary", 1), ("body", 1))),
+    Group("report", (("title", 2), ("author", 4), ("outlet", 1), ("summary", 1), ("body", 1)), "body"),
     Group("comment", (("text", 1), ("author", 4))),
     Group("claim", (("says", 1), ("words", 1), ("speaker", 2))),
     Group("source", (("name", 2), ("also", 1), ("role", 1))),

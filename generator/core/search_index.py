@@ -6,15 +6,19 @@ Must not look beyond the block it is given: what depends on the whole archive (n
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, count, pairwise
+from itertools import accumulate, chain, count, pairwise
+from zlib import crc32
 
 from generator.core.search_layout import SYMBOLS, write_number
 from generator.core.stemming import LONGEST, cut_chunks, find_words, fold, stem
 
-BREAK = 10  # words between two blocks, so that no phrase runs from one into the other
+BREAK = 10  # words between two blocks, at least, so that no phrase runs from one into the other
+STRIDE = 64  # every block begins at a multiple of it
+ROOM = 43  # of them, for which numbers of two symbols are enough
+_BEGINNING = 3  # words of a block from which it follows where it begins
 MOST_FIELDS = 11  # of a holder, so that the head of a posting is one symbol
 UNTOLD = " "  # stands for the plain form of a term that is only under covers
 _STARTS = """1 2 a am ap b be bo br c ce ch co con cr d de di e en f fo g h ho i in k l li m me mo n o p pe pr q re ro
@@ -50,10 +54,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a block of holders adds to an index: of each kind how many documents, of each field how many terms."""
+    """What a block of holders adds to an index: of each kind how many documents, of each field how many terms; `long`:
+    of each holder how many its long field has."""
 
     documents: tuple[int, ...]
     lengths: tuple[int, ...]
+    long: tuple[int, ...]
     sections: tuple[Section, ...]
 
 
@@ -67,15 +73,15 @@ class Reader:
         self._cut: dict[str, tuple[str, ...]] = {}  # runs that are not one word
 
     def read(self, blocks: Sequence[str]) -> list[str]:
-        """The words of blocks as written, lower case, with `BREAK` gaps between blocks. All of them are in `terms`."""
+        """The words of blocks as written, lower case, with a gap between two blocks. All of them are in `terms`."""
         chunks = split(_BREAK.join(blocks))
         if not self.terms.keys() >= set(chunks):
             for chunk in chunks:
                 if chunk not in self.terms:
                     self._learn(chunk)
-        if self._cut.keys().isdisjoint(chunks):
-            return chunks
-        return [word for chunk in chunks for word in self._cut.get(chunk, (chunk,))]
+        if not self._cut.keys().isdisjoint(chunks):
+            chunks = [word for chunk in chunks for word in self._cut.get(chunk, (chunk,))]
+        return chunks
 
     def _learn(self, chunk: str) -> None:
         if chunk.isascii() and chunk.isalpha():  # most are, and need neither cutting nor folding
@@ -92,8 +98,28 @@ class Reader:
 
 
 _GAP = "\0"  # stands in no text: see core.text
-_BREAK = f" {f'{_GAP} ' * BREAK}"
+_BREAK = f" {_GAP} "
 _MARKS = '"“”()?!:;—–…/'
+
+
+def find_places(words: list[str]) -> Iterable[int]:
+    """Where each word of a field stands, as phrases are told from it. A block begins where its first words say, or at
+    the next place that has room: so a word more moves none beyond its block, and a block more none, as a rule."""
+    if _GAP not in words:
+        return count()
+    taken: set[int] = set()
+    places = []
+    start, beyond = 0, ROOM
+    for end in (*(at for at, word in enumerate(words) if word == _GAP), len(words)):
+        size = -(-(end - start + BREAK) // STRIDE)
+        first = crc32(" ".join(words[start : start + _BEGINNING]).encode()) if start else 0
+        tried = ((first + step) % ROOM for step in range(ROOM))
+        place = next((at for at in tried if taken.isdisjoint(range(at, at + size))), beyond)
+        taken.update(range(place, place + size))
+        beyond = max(beyond, place + size)
+        places.append(range(place * STRIDE, place * STRIDE + end - start + 1))
+        start = end + 1
+    return chain.from_iterable(places)
 
 
 def split(text: str) -> list[str]:
@@ -131,25 +157,28 @@ class _Term:
     inside: str = ""
 
 
-def _add(found: dict[str, _Term], place: tuple[int, int, str], terms: list[str]) -> int:
-    """Add one field of one document: the terms of its words in order; how many they are.
+def _add(
+    found: dict[str, _Term], place: tuple[int, int, str], terms: list[str], places: Iterable[int], *, long: bool
+) -> int:
+    """Add one field of one document: the terms of its words, and where each stands; how many they are.
 
-    `place`: the number of the holder, the field, and the document's index as it is written.
+    `place`: the number of the holder, the field, and the document's index as it is written. `long`: see Reading.
     """
     number, field, index = place
     where: dict[str, str] = {}
     often: dict[str, int] = {}
-    for term, at in zip(terms, map(write_number, count()), strict=False):  # fourteen million times in a large archive
+    for term, at in zip(terms, map(write_number, places), strict=False):  # fourteen million times in a large archive
         if term in where:
             where[term] += at
             often[term] = often.get(term, 1) + 1
         elif term:
             where[term] = at
     length = len(terms) - terms.count("")
-    heads, tails = _HEADS[field], [index + write_number(length)] * 3
+    ending = "" if long else write_number(length)
+    heads, tails = _HEADS[field], [index + ending] * 3
     for term, positions in where.items():  # six million times
         more = often.get(term, 1) - 1
-        tail = tails[more] if more < 3 else index + write_number(more - 3) + write_number(length)
+        tail = tails[more] if more < 3 else index + write_number(more - 3) + ending
         kind = min(more, 3)
         known = found.get(term)
         if known is None:
@@ -169,24 +198,30 @@ def _add(found: dict[str, _Term], place: tuple[int, int, str], terms: list[str])
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a block is read: the words that are no terms, sorted, and how many fields each kind of document has."""
+    """How a block is read: the words that are no terms, sorted, and how many fields each kind of document has.
+
+    `long` is a field of the first kind, or -1: its postings do not say how long it is, for each of them would change
+    with every word that is added to it.
+    """
 
     stop_words: tuple[str, ...]
     widths: tuple[int, ...]
+    long: int = -1
 
 
 def index_block(reading: Reading, holders: Sequence[Holder]) -> Part:
     """Index holders of one sort, numbered from 0.
 
     A posting is: its head; where it is the holder's first, the gap to the holder before (left out for the first of the
-    block); in documents after those of the first kind, the document's index; how often beyond four; the field's length.
-    Positions are those of its words, counted in the field.
+    block); in documents after those of the first kind, the document's index; how often beyond four; the field's length,
+    if it is not long.
+    Positions are those of its words in the field, see `find_places`.
     """
     reader = _reader(reading.stop_words)
     found: dict[str, _Term] = {}
     shown: set[str] = set()
     bases = list(accumulate(reading.widths, initial=0))
-    documents, lengths = [0] * len(reading.widths), [0] * bases[-1]
+    documents, lengths, long = [0] * len(reading.widths), [0] * bases[-1], []
     for number, holder in enumerate(holders):
         for kind, held in enumerate(holder):
             documents[kind] += len(held)
@@ -197,8 +232,11 @@ def index_block(reading: Reading, holders: Sequence[Holder]) -> Part:
                     if not hidden:
                         shown.update(words)
                     terms = list(map(reader.terms.__getitem__, words))
-                    lengths[field] += _add(found, (number, field, named), terms)
-    return Part(tuple(documents), tuple(lengths), _cut_sections(found, _choose_plain(reader, shown)))
+                    length = _add(found, (number, field, named), terms, find_places(words), long=field == reading.long)
+                    lengths[field] += length
+                    if field == reading.long:
+                        long.append(length)
+    return Part(tuple(documents), tuple(lengths), tuple(long), _cut_sections(found, _choose_plain(reader, shown)))
 
 
 def _choose_plain(reader: Reader, shown: set[str]) -> dict[str, str]:

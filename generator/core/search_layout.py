@@ -16,31 +16,35 @@ CALL = "WhenceSearch.put"  # the one function that every file calls
 SYMBOLS = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"\\<')
 _ONE, _TWO, _THREE = 50, 80, 91  # first symbols below these begin numbers of one, two, three symbols; the last, of five
 _BASE = len(SYMBOLS)  # 92
+_TWOS = _ONE + (_TWO - _ONE) * _BASE  # the first number of three symbols
+_THREES = _TWOS + (_THREE - _TWO) * _BASE**2  # the first of five
+LARGEST = _THREES + _BASE**4 - 1
 
 
 class _Codes(dict[int, str]):
-    """All numbers of up to three symbols, at hand: tens of millions of numbers are written. Larger ones are made."""
+    """Numbers as written, tens of millions of times: those of up to three symbols are at hand once they were made."""
 
     def __missing__(self, value: int) -> str:
-        digits, rest = "", value - len(self)
-        for _ in range(4):
-            rest, low = divmod(rest, _BASE)
-            digits = SYMBOLS[low] + digits
-        return SYMBOLS[-1] + digits
+        if value >= _THREES:
+            return SYMBOLS[-1] + _write_digits(value - _THREES, 4)
+        if value < _TWOS:
+            code = SYMBOLS[value] if value < _ONE else _write_digits(value - _ONE + _ONE * _BASE, 2)
+        else:
+            code = _write_digits(value - _TWOS + _TWO * _BASE**2, 3)
+        self[value] = code
+        return code
 
 
-def _list_codes() -> _Codes:
-    ones = list(SYMBOLS[:_ONE])
-    twos = [high + low for high in SYMBOLS[_ONE:_TWO] for low in SYMBOLS]
-    threes = [high + middle + low for high in SYMBOLS[_TWO:_THREE] for middle in SYMBOLS for low in SYMBOLS]
-    return _Codes(enumerate((*ones, *twos, *threes)))
+def _write_digits(value: int, count: int) -> str:
+    digits = ""
+    for _ in range(count):
+        value, low = divmod(value, _BASE)
+        digits = SYMBOLS[low] + digits
+    return digits
 
-
-_CODES = _list_codes()
-LARGEST = len(_CODES) + _BASE**4 - 1
 
 # A whole number from 0 to LARGEST: below 50 one symbol, below 2,810 two, below 95,914 three, else five.
-write_number = _CODES.__getitem__
+write_number = _Codes().__getitem__
 
 
 def write_after(previous: str, word: str) -> str:

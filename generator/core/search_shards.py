@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from generator.core.search_index import UNTOLD, Section
 from generator.core.search_layout import count_units, find_separator, unit_order, write_after, write_json, write_number
@@ -72,13 +73,15 @@ def write_shards(numbers: Sequence[int], start: str, sections: Sequence[Section]
     joined = _join(numbers, sections)
     terms = sorted(joined, key=unit_order)
     listed = [joined[term] for term in terms]
+    names = list(map(write_after, ("", *terms), terms))
     postings = ["".join((*_begin(each.postings[0], each.first), *each.postings[1:])) for each in listed]
     words = [
         f"{write_number(each.count)}{write_after(term, each.plain)}" for term, each in zip(terms, listed, strict=True)
     ]
     runs = list(_cut([len(term) + len(data) for term, data in zip(terms, postings, strict=True)], SHARD))
     lists = list(_cut([3 + len(data) for data in words], WORDS))
-    entries = [_write_entries(terms[run], postings[run]) for run in runs]
+    sized = [f"{write_number(len(each))}{each}" for each in postings]
+    entries = [_write_entries(run, terms, names, sized) for run in runs]
     return Shards(
         bounds=_find_bounds(start, terms, runs),
         postings=tuple(map(write_json, entries)),
@@ -87,7 +90,7 @@ def write_shards(numbers: Sequence[int], start: str, sections: Sequence[Section]
             for entry, run in zip(entries, runs, strict=True)
         ),
         word_bounds=_find_bounds(start, terms, lists),
-        words=tuple(write_json(_write_words(terms[run], words[run])) for run in lists),
+        words=tuple(write_json(_write_entries(run, terms, names, words)) for run in lists),
     )
 
 
@@ -140,22 +143,12 @@ def _find_bounds(start: str, terms: Sequence[str], runs: Sequence[slice]) -> tup
     return tuple(find_separator(terms[run.start - 1], terms[run.start]) if run.start else start for run in runs)
 
 
-def _write_entries(terms: Sequence[str], data: Sequence[str]) -> str:
-    entries, before = [], ""
-    for term, each in zip(terms, data, strict=True):
-        entries.append(f"{write_after(before, term)}{write_number(len(each))}{each}")
-        before = term
-    return "".join(entries)
+def _write_entries(run: slice, terms: Sequence[str], names: Sequence[str], data: Sequence[str]) -> str:
+    """A run of terms with their data; `names` are the terms by what each shares with the one before."""
+    first = write_after("", terms[run.start])
+    return "".join((first, data[run.start], *chain(*zip(names[run][1:], data[run][1:], strict=True))))
 
 
 def _write_positions(terms: Sequence[_Term]) -> str:
     listed = ("".join(data) for each in terms for data in (each.positions, each.inside))
     return "".join(f"{write_number(len(each))}{each}" for each in listed)
-
-
-def _write_words(terms: Sequence[str], data: Sequence[str]) -> str:
-    entries, before = [], ""
-    for term, each in zip(terms, data, strict=True):
-        entries.append(f"{write_after(before, term)}{each}")
-        before = term
-    return "".join(entries)

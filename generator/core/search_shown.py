@@ -20,9 +20,9 @@ from generator.core.search_steps import hold_apart
 from generator.core.standing import Standing
 from generator.core.words import Words
 
-FORMAT = 3  # of the files; what reads them is published with them
-BLOCK = 32  # holders that are indexed together, as a rule
-MOST_IN_BLOCK = 64
+FORMAT = 4  # of the files; what reads them is published with them
+BLOCK = 16  # holders that are indexed together, as a rule
+MOST_IN_BLOCK = 32
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,16 +21,19 @@ from generator.core.words import Words
 
 PARTS = 4  # texts of an article: its outline, what it says, what its comments say, what is told of it
 WIDTHS = {group.kind: len(group.fields) for group in GROUPS}
+LONG = {group.kind: at for group in GROUPS for at, (name, _) in enumerate(group.fields) if name == group.long}
 Apart = tuple[Indexed, ...]  # the documents of some sources, or of some questions
 Numbers = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What is counted in a block: documents by kind, terms by field; of each row its size, of each thread its runs."""
+    """What is counted in a block: documents by kind, terms by field and of each holder in its long field; of each row
+    its size, of each thread its runs."""
 
     documents: Numbers
     lengths: Numbers
+    long: Numbers
     sizes: Numbers = ()
     runs: Numbers = ()
 
@@ -55,7 +58,7 @@ def find_block(words: Words, texts: Sequence[str]) -> tuple[str, ...]:
         runs.append(tuple(continue_thread(held)))
         table.append(write_comments(article))
     part = index_block(_read_as("article"), tuple(map(_hold, listed)))
-    tally = Tally(part.documents, part.lengths, tuple(map(len, rows)), tuple(map(len, runs)))
+    tally = Tally(part.documents, part.lengths, part.long, tuple(map(len, rows)), tuple(map(len, runs)))
     further = "\n".join(run for each in runs for run in each)
     return pack(Tally, tally), "\n".join(rows), further, "".join(table), *_pack_sections(part)
 
@@ -64,7 +67,7 @@ def index_apart(space: str, texts: Sequence[str]) -> tuple[str, ...]:
     """What sources or questions add, one text: a Tally, and a Section for each range of terms."""
     [documents] = [unpack(Apart, text) for text in texts]
     part = index_block(_read_as(space), tuple(((document,),) for document in documents))
-    return pack(Tally, Tally(part.documents, part.lengths)), *_pack_sections(part)
+    return pack(Tally, Tally(part.documents, part.lengths, part.long)), *_pack_sections(part)
 
 
 def merge_blocks(shared: None, texts: Sequence[str]) -> tuple[str]:
@@ -92,7 +95,8 @@ def _pack_sections(part: Part) -> tuple[str, ...]:
 
 
 def _read_as(space: str) -> Reading:
-    return Reading(tuple(sorted(STOP_WORDS)), tuple(WIDTHS[kind] for kind in SPACES[space]))
+    kinds = SPACES[space]
+    return Reading(tuple(sorted(STOP_WORDS)), tuple(WIDTHS[kind] for kind in kinds), LONG.get(kinds[0], -1))
 
 
 def _hold(held: Held) -> Holder:

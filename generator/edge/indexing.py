@@ -22,6 +22,7 @@ from generator.edge.whole import PARTS, Site, Whole
 from generator.edge.workers import Workers
 
 MANY = 1000  # items, of which each is little work
+HEAVY = 1000  # texts of all items together: then processes are hired for them, if there are none yet
 AT_ONCE = 16  # items whose texts are looked up together
 SHEETS = "sheets"  # shelf: the path of a file → a digest of all that stands in it, its sum, its size
 
@@ -91,10 +92,14 @@ class MemoBench:
         rules, known = digest(step.__name__, repr(shared)), self._memo.shelf(PARTS)
         keys = [digest(rules, *(leaf.key for leaf in item)) for item in items]
         fresh = {key: item for item, key in zip(items, keys, strict=True) if key not in known}
-        run = self._workers.stream if len(fresh) >= MANY else self._workers.stream_large
-        made = run(step, shared, self._open_all(list(fresh.values())), len(fresh))
-        for key, texts in zip(fresh, made, strict=True):
-            self.told[key] = list(map(self._memo.keep, texts))
+        texts = self._open_all(list(fresh.values()))
+        if len(fresh) >= MANY:
+            made = self._workers.stream(step, shared, texts, len(fresh))
+        else:
+            heavy = sum(map(len, fresh.values())) >= HEAVY
+            made = self._workers.stream_large(step, shared, texts, len(fresh), hire=heavy)
+        for key, results in zip(fresh, made, strict=True):
+            self.told[key] = list(map(self._memo.keep, results))
         self._workers.note(step.__name__, len(items) - len(fresh))
         self.told |= {key: known[key] for key in keys if key in known}
         return [tuple(map(Leaf, self.told[key])) for key in keys]

@@ -80,10 +80,11 @@ class Workers:
         return self._run(fn, shared, items, total, BATCH if total >= FEW else 0)
 
     def stream_large(
-        self, fn: Callable[[Shared, Item], R], shared: Shared, items: Iterable[Item], total: int
+        self, fn: Callable[[Shared, Item], R], shared: Shared, items: Iterable[Item], total: int, *, hire: bool = False
     ) -> Iterator[R]:
-        """The same where each item is much work: sent one by one, if there are processes already to send them to."""
-        return self._run(fn, shared, items, total, 1 if self._executor and total > 1 else 0)
+        """The same where each item is much work: sent one by one, if there are processes already to send them to, or
+        enough work to hire some."""
+        return self._run(fn, shared, items, total, 1 if (self._executor or hire) and total > 1 else 0)
 
     def _run(
         self, fn: Callable[[Shared, Item], R], shared: Shared, items: Iterable[Item], total: int, size: int

@@ -158,7 +158,7 @@ def test_a_small_archive_is_one_file_and_a_large_one_many() -> None:
     large = [output.path for output in search_files(stage.catalogue, stage.standings, ENGLISH, whole=0)]
     assert small == ["search/m.js", "data/search-index.json"]
     assert {path.split("/")[1] for path in large if path.startswith("search/")} == {
-        *("m.js", "t", "p", "v", "d", "w", "u", "f")
+        *("m.js", "t", "p", "v", "d", "w", "u", "l", "f")
     }
 
 

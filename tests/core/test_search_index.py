@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
+from unittest.mock import ANY
 
 from hypothesis import given, strategies as st
 
@@ -11,13 +13,16 @@ from generator.core.search_documents import GROUPS, SPACES
 from generator.core.search_index import (
     BREAK,
     MOST_FIELDS,
+    ROOM,
     SECTIONS,
+    STRIDE,
     UNTOLD,
     Holder,
     Part,
     Reader,
     Reading,
     Section,
+    find_places,
     index_block,
     split,
 )
@@ -98,10 +103,54 @@ def test_a_posting_says_where_how_often_and_in_how_many_words() -> None:
     assert part.lengths == (1 + 7 + 1, 1, 2 + 2)
 
 
-def test_positions_count_all_words_and_break_between_blocks() -> None:
+def test_positions_count_all_words_of_a_block_and_no_phrase_runs_into_another() -> None:
     part = index_block(READING, [one("The mill by the river", "An old mill")])
-    assert read_numbers(find(part, "mill")["positions"]) == [1, 5 + BREAK + 2]
+    first, second = read_numbers(find(part, "mill")["positions"])
+    assert (first, second % STRIDE) == (1, 2)
+    assert second > 5 + BREAK
     assert read_numbers(find(part, "river")["positions"]) == [4]
+
+
+def place(texts: list[str]) -> list[int]:
+    """Where each text begins, as a block of one field."""
+    words = " \0 ".join(texts).split(" ")
+    places = dict(enumerate(find_places(words))) if len(texts) > 1 else {0: 0}
+    starts = [0, *(at + 1 for at, word in enumerate(words) if word == "\0")]
+    return [places[start] for start in starts]
+
+
+def test_a_word_or_a_block_more_moves_no_other_block() -> None:
+    opening, body, end = "The convoy left", "On Friday the council said so", "It was denied"
+    before = place([opening, body, end])
+    assert place([opening, f"{body} again", end]) == before
+    assert place([opening, "Buses came at noon", body, end]) == [before[0], ANY, *before[1:]]
+    assert place([opening, end]) == [before[0], before[2]]
+
+
+def test_blocks_that_begin_alike_stand_beside_each_other() -> None:
+    _, one_place, other = place(["First", "Read more here", "Read more here"])
+    assert (other - one_place) % (ROOM * STRIDE) == STRIDE
+
+
+@given(st.lists(st.integers(1, 200), min_size=1, max_size=60))
+def test_blocks_stand_apart_however_many_and_long_they_are(lengths: list[int]) -> None:
+    texts = [" ".join(f"w{number}" for _ in range(length)) for number, length in enumerate(lengths)]
+    starts = place(texts)
+    runs = sorted(zip(starts, lengths, strict=True))
+    assert starts[0] == 0
+    assert all(start % STRIDE == 0 for start in starts)
+    assert all(start + length + BREAK <= after for (start, length), (after, _) in pairwise(runs))
+
+
+def test_postings_of_a_long_field_do_not_say_how_long_it_is() -> None:
+    before, after = (
+        index_block(Reading((), (2, 1), 0), [one("the old mill", more), one("river")])
+        for more in ("by a river", "by a wide river")
+    )
+    assert (before.long, after.long) == ((6, 1), (7, 1))
+    assert before.lengths == (7, 0, 0)
+    assert find(before, "mill") == find(after, "mill")
+    assert find(before, "mill")["postings"] == SYMBOLS[0]
 
 
 def test_the_shortest_form_of_a_term_is_kept() -> None:

@@ -50,6 +50,14 @@ def test_a_small_job_stays_in_this_process() -> None:
     assert set(Workers(refuse_to_hire).each(whereabouts, "", range(FEW - 1))) == {os.getpid()}
 
 
+def test_a_few_large_items_go_to_others_only_where_these_are_hired_for_them() -> None:
+    with make_pool(2) as pool:
+        workers = Workers(lambda: pool)
+        assert set(workers.stream_large(whereabouts, "", range(3), 3)) == {os.getpid()}
+        assert os.getpid() not in workers.stream_large(whereabouts, "", range(3), 3, hire=True)
+        assert os.getpid() not in workers.stream_large(whereabouts, "", range(3), 3)
+
+
 def test_a_large_job_goes_to_others_and_comes_back_in_order() -> None:
     with make_pool(2) as pool:
         workers = Workers(lambda: pool)

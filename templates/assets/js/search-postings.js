@@ -38,15 +38,19 @@
   }
   const isKnown = async (term) => Boolean(await locate(term));
 
-  /** Of each space the kinds it holds, and of each field there its kind's number and its own. */
+  /** Of each space the kinds it holds, and of each field there its kind's number and its own; `long`: whether its
+      postings do not say how long it is. */
   function listSpaces({ spaces, groups }) {
     return spaces.map(({ first, kinds }) => ({
       first,
-      columns: kinds.flatMap((kind, at) => groups.get(kind).fields.map((_, field) => ({ kind, field, indexed: at > 0 }))),
+      columns: kinds.flatMap((kind, at) => groups.get(kind).fields.map((name, field) => ({
+        kind, field, indexed: at > 0, long: name === groups.get(kind).long,
+      }))),
     }));
   }
 
-  /** All postings of a term, in the order they are written in: { kind, field, document, count, length }. */
+  /** All postings of a term, in the order they are written in: { kind, field, document, count, length }; the last is
+      undefined where it stands in a file of its own. */
   function* read(spaces, { text, start, end }) {
     const reader = new search.store.Reader(text, start);
     let holder = -1;
@@ -58,19 +62,23 @@
         while (holder >= (spaces[space + 1]?.first ?? Infinity)) space += 1;
       }
       const { first, columns } = spaces[space];
-      const { kind, field, indexed } = columns[(head >> 2) % FIELDS];
+      const { kind, field, indexed, long } = columns[(head >> 2) % FIELDS];
       const document = indexed ? (holder - first) * INSIDE + reader.number() : holder - first;
       const count = (head & 3) < 3 ? (head & 3) + 1 : reader.number() + 4;
-      yield { kind, field, document, count, length: reader.number() };
+      yield { kind, field, document, count, length: long ? undefined : reader.number() };
     }
   }
 
+  /** How long the long field of each article is. */
+  const loadLengths = () => remember('lengths of articles', async () => (
+    search.store.readNumbers(await search.store.fetchPlain('l/0'))
+  ));
   /** Of every kind that has a term: for each field its documents, in order, and how much the term weighs in each. */
   const weigh = (term) => remember(`${term} weights`, async () => {
     const found = await locate(term);
     const weighed = new Map();
     if (!found) return weighed;
-    const manifest = await search.store.open();
+    const [manifest, long] = await Promise.all([search.store.open(), loadLengths()]);
     let seen = 0;
     for (const { kind, field, document, count, length } of read(listSpaces(manifest), found)) {
       if (!weighed.has(kind)) weighed.set(kind, manifest.groups.get(kind).fields.map(() => ({ documents: [], counts: [], lengths: [], weights: [] })));
@@ -78,7 +86,7 @@
       if (seen++ % LOOKS === 0) await search.turns.breathe();
       documents.push(document);
       counts.push(count);
-      lengths.push(length);
+      lengths.push(length ?? long[document]);
     }
     for (const [kind, fields] of weighed) {
       const { size, averages, boosts } = manifest.groups.get(kind);
@@ -126,7 +134,9 @@
   /** Begin to load what will be asked of a term; `placed`: its positions too. What fails is told then. */
   async function prepare(term, placed) {
     const run = search.store.findShard((await search.store.open()).terms, term);
-    if (run >= 0) (placed ? search.store.loadPositions(run) : search.store.loadTerms(run)).catch(() => {});
+    if (run < 0) return;
+    loadLengths().catch(() => {});
+    (placed ? search.store.loadPositions(run) : search.store.loadTerms(run)).catch(() => {});
   }
 
   /** The article that a document belongs to; -1 for a source or a question. */

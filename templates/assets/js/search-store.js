@@ -80,8 +80,8 @@
   /** The manifest, read. `groups`: of each kind its fields, boosts, size and average lengths. */
   const open = () => opened ??= load('m').then((manifest) => {
     for (const word of manifest.stop) search.words.stop.add(word);
-    const groups = new Map(manifest.groups.map(({ kind, fields, size, lengths }) => [kind, {
-      kind, size, fields: fields.map(([name]) => name), boosts: fields.map(([, boost]) => boost), averages: lengths.map((sum) => sum / size),
+    const groups = new Map(manifest.groups.map(({ kind, fields, long, size, lengths }) => [kind, {
+      kind, long, size, fields: fields.map(([name]) => name), boosts: fields.map(([, boost]) => boost), averages: lengths.map((sum) => sum / size),
     }]));
     return {
       ...manifest,
