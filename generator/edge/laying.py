@@ -12,7 +12,7 @@ from functools import partial
 from generator.core.archive import find_entered_articles
 from generator.core.diagnostics import Checked, Diagnostic, has_errors
 from generator.core.earlier import list_files
-from generator.core.exports import COMMENTS, data_files
+from generator.core.exports import data_files
 from generator.core.model import Archive, Output
 from generator.core.packing import pack, unpack
 from generator.core.pages import Layout, lay_out_pages
@@ -49,7 +49,7 @@ def lay_out_anew(whole: Whole, workers: Workers, memo: Memo, site: Site) -> Chec
     if files.value is None:
         return Checked(None, (*joined.diagnostics, *files.diagnostics))
     articles = joined.value.articles
-    data = [site.add(file) for file in workers.once(data_files, listed, standings, words) if file.path != COMMENTS]
+    data = [site.add(file) for file in workers.once(data_files, listed, standings, words)]
     shown = workers.once(show_archive, listed, standings, words)
     around = workers.once(surround, whole, layout, slices, memo)
     pages = len(found) + 2 * len(layout.addresses)  # each with a page to cite it
