@@ -83,6 +83,8 @@ def first_hop(catalogue: Catalogue, entry: Entry) -> Origin:
 
 def find_same_utterance(catalogue: Catalogue, entry: Entry) -> tuple[Entry, ...]:
     """The claims that are joined to one by `same-utterance`, itself among them, by address."""
+    if entry.address not in catalogue.relations:
+        return (entry,)
     reached = {entry.address: entry}
     waiting = [entry]
     while waiting:

@@ -31,6 +31,7 @@ def test_a_table_read_back_holds_every_row(table) -> None:  # type: ignore[no-un
     assert rows[0] == [name for name, _ in table.columns]
     assert [tuple(row) for row in rows[1:]] == [tuple(map(guard_cell, row)) for row in table.rows]
     assert all(len(row) == len(table.columns) for row in rows)
+    assert len(rows) - 1 == len(table.rows)
 
 
 def test_the_package_describes_every_table_and_column() -> None:

@@ -75,8 +75,11 @@ class Slices:
 
     def _sum_claim(self, entry: Entry) -> str:
         """Its article, those it is related to, and those that print the same utterance: for whom it counts follows."""
-        if entry.address not in self._claims:
+        address = entry.address
+        if address not in self._catalogue.relations:
+            return self._outlines[entry.article.id]
+        if address not in self._claims:
             related = (*self._catalogue.related_to(entry), *find_same_utterance(self._catalogue, entry))
             articles = dict.fromkeys(each.article.id for each in (entry, *related))
-            self._claims[entry.address] = digest(*(self._outlines[each] for each in articles))
-        return self._claims[entry.address]
+            self._claims[address] = digest(*(self._outlines[each] for each in articles))
+        return self._claims[address]
