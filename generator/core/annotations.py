@@ -6,11 +6,12 @@ Must not shorten or mend a quotation; positions count Unicode code points in the
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from json.encoder import encode_basestring as _quote
 
 from generator.core import urls
 from generator.core.catalogue import Catalogue, Entry, speaker_of
-from generator.core.model import Article, When
+from generator.core.model import Article, Span
 
 CONTEXT = 32  # code points of prefix and suffix, as annotation clients use
 
@@ -38,10 +39,11 @@ def write_annotations(catalogue: Catalogue) -> bytes:
             "id": _address(catalogue, "data/annotations.jsonld#page"),
             "type": "AnnotationPage",
             "startIndex": 0,
-            "items": items,
+            "items": [],
         },
     }
-    return write_json(collection)
+    before, _, after = write_json(collection).decode().rpartition("[]")
+    return f"{before}{_list(items, 2)}{after}".encode()
 
 
 def write_json(value: object) -> bytes:
@@ -73,55 +75,65 @@ def _words(article: Article) -> dict[str, str]:
     return {block.id: block.words for block in blocks}
 
 
-def _annotation(catalogue: Catalogue, entry: Entry, words: str) -> dict[str, object]:
+def _annotation(catalogue: Catalogue, entry: Entry, words: str) -> str:
     claim, article = entry.claim, entry.article
     source = catalogue.sources.get(speaker_of(entry))
-    body: list[dict[str, object]] = [
-        {"type": "TextualBody", "purpose": "describing", "format": "text/plain", "value": claim.says},
-        {"type": "TextualBody", "purpose": "classifying", "value": f"basis: {claim.basis}"},
-        {"type": "TextualBody", "purpose": "classifying", "value": f"stance: {claim.stance}"},
+    body = [
+        _SAYS % _quote(claim.says),
+        _IS % _quote(f"basis: {claim.basis}"),
+        _IS % _quote(f"stance: {claim.stance}"),
     ]
     if source or claim.unnamed:
-        who = source.name if source else claim.unnamed
-        body.append({"type": "TextualBody", "purpose": "identifying", "value": f"speaker: {who}"})
+        body.append(_SPEAKER % _quote(f"speaker: {source.name if source else claim.unnamed}"))
     if claim.question:
-        question = _address(catalogue, urls.question_url(claim.question))
-        body.append({"type": "SpecificResource", "purpose": "linking", "source": question})
-    return {
-        "id": _address(catalogue, catalogue.url_of(entry)),
-        "type": "Annotation",
-        "motivation": "describing",
-        "body": body,
-        "target": {
-            "source": _address(catalogue, urls.article_url(article.id)),
-            "selector": [
-                {
-                    "type": "FragmentSelector",
-                    "conformsTo": "http://tools.ietf.org/rfc/rfc3236",
-                    "value": claim.block,
-                    "refinedBy": _selectors(words, span.start, span.end),
-                }
-                for span in claim.spans
-            ],
-            **({"state": _state(article.captured)} if article.captured and article.captured.earliest else {}),
-        },
-    }
+        body.append(_QUESTION % _quote(_address(catalogue, urls.question_url(claim.question))))
+    places = (catalogue.url_of(entry), urls.article_url(article.id))
+    here, report = (_quote(_address(catalogue, url)) for url in places)
+    told = (here, _list(body, 4), report, _list([_select(claim.block, words, span) for span in claim.spans], 5))
+    captured = article.captured.earliest if article.captured else None
+    return _DATED % (*told, _quote(f"{captured}T00:00:00Z")) if captured else _UNDATED % told
 
 
-def _selectors(words: str, start: int, end: int) -> list[dict[str, object]]:
-    return [
-        {
-            "type": "TextQuoteSelector",
-            "exact": words[start:end],
-            "prefix": words[max(0, start - CONTEXT) : start],
-            "suffix": words[end : end + CONTEXT],
-        },
-        {"type": "TextPositionSelector", "start": start, "end": end},
-    ]
+def _select(block: str, words: str, span: Span) -> str:
+    start, end = span.start, span.end
+    parts = (words[start:end], words[max(0, start - CONTEXT) : start], words[end : end + CONTEXT])
+    return _SELECTOR % (_quote(block), *map(_quote, parts), start, end)
 
 
-def _state(captured: When) -> dict[str, object]:
-    return {"type": "TimeState", "sourceDate": f"{captured.earliest}T00:00:00Z"}
+def _list(items: Sequence[str], depth: int) -> str:
+    """Items written one depth further in, as a list at this one."""
+    inner = "\n" + " " * (depth + 1)
+    return f"[{inner}{f',{inner}'.join(items)}{inner[:-1]}]" if items else "[]"
+
+
+def _prepare(value: object, depth: int) -> str:
+    """JSON written once for many: in the place of each `_SLOT` stands '%s'."""
+    return _indent(value, "\n" + " " * depth).replace(_quote(_SLOT), "%s")
+
+
+_SLOT = "slot"
+_SAYS = _prepare({"type": "TextualBody", "purpose": "describing", "format": "text/plain", "value": _SLOT}, 5)
+_IS = _prepare({"type": "TextualBody", "purpose": "classifying", "value": _SLOT}, 5)
+_SPEAKER = _prepare({"type": "TextualBody", "purpose": "identifying", "value": _SLOT}, 5)
+_QUESTION = _prepare({"type": "SpecificResource", "purpose": "linking", "source": _SLOT}, 5)
+_SELECTOR = _prepare(
+    {
+        "type": "FragmentSelector",
+        "conformsTo": "http://tools.ietf.org/rfc/rfc3236",
+        "value": _SLOT,
+        "refinedBy": [
+            {"type": "TextQuoteSelector", "exact": _SLOT, "prefix": _SLOT, "suffix": _SLOT},
+            {"type": "TextPositionSelector", "start": _SLOT, "end": _SLOT},
+        ],
+    },
+    6,
+)
+_TARGET = {"source": _SLOT, "selector": _SLOT}
+_STATE = {"state": {"type": "TimeState", "sourceDate": _SLOT}}
+_UNDATED, _DATED = (
+    _prepare({"id": _SLOT, "type": "Annotation", "motivation": "describing", "body": _SLOT, "target": target}, 3)
+    for target in (_TARGET, _TARGET | _STATE)
+)
 
 
 def _address(catalogue: Catalogue, url: str) -> str:

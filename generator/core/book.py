@@ -20,6 +20,7 @@ from generator.core.pages.figure import figure_pages
 from generator.core.pages.frame import Frame, Page, Stage, direction_of, make_frame
 from generator.core.pages.free import free_pages
 from generator.core.pages.question import question_pages
+from generator.core.pages.slices import make_all
 from generator.core.pages.source import source_pages
 from generator.core.safe_html import is_remote_link
 from generator.core.standing import Standing
@@ -83,9 +84,9 @@ def lay_out_book(catalogue: Catalogue, standings: Mapping[str, Standing], words:
     """Every file of the book but its pictures, at the address that the same page has on the site."""
     stage = Stage(catalogue, standings, "", words)
     articles = _dress(article_pages(stage))
-    asked = {page.url: page for page in _dress((*question_pages(stage), *figure_pages(stage)))}
+    asked = {page.url: page for page in _dress(make_all((*question_pages(stage), *figure_pages(stage))))}
     questions = [asked[urls.question_url(question.id)] for question in catalogue.archive.questions]
-    sources, free = _dress(source_pages(stage)), _dress(free_pages(stage))
+    sources, free = _dress(make_all(source_pages(stage))), _dress(free_pages(stage))
     named = (("book.pages", free), ("frame.reports", articles), ("frame.questions", questions))
     sections = tuple(_list_sections(words, (*named, ("frame.sources", sources))))
     view = _show_book(stage, sections)

@@ -59,6 +59,14 @@ class Catalogue:
         """The comment a claim stands in, if it stands in one."""
         return self.comments.get((entry.article.id, entry.claim.comment)) if entry.claim.comment else None
 
+    def related_to(self, entry: Entry) -> Iterator[Entry]:
+        """The claims at the other ends of a claim's relations."""
+        for relation in self.relations.get(entry.address, ()):
+            for end in (relation.source, relation.target):
+                other = self.by_address.get(f"{end.article}#{end.claim}")
+                if other and other is not entry:
+                    yield other
+
     def url_of(self, entry: Entry) -> str:
         """The site-relative address of a claim's mark, on whichever part of a long thread it stands."""
         comment = self.comment_of(entry)

@@ -27,21 +27,20 @@ FORMATS: Mapping[str, str] = {
     "argdown": "questions as an Argdown argument map",
     "sqlite": "everything as one SQLite database, ready for Datasette",
 }
-COMMENTS = "data/comments.csv"  # the only one that shows all the words of comments
+COMMENTS = "data/comments.csv"
 _APART = ("sqlite", "epub")  # not below data/: each version of SQLite writes differently, and a book is the site again
 
 
 def data_files(catalogue: Catalogue, standings: Mapping[str, Standing], words: Words) -> tuple[Output, ...]:
-    """Everything below data/ of a site: all formats but the database and the book.
+    """Everything below data/ of a site but `COMMENTS`, which alone shows all words of comments; outlines are enough.
 
-    The outlines of articles are enough for all of it but `COMMENTS`.
+    The database and the book are not below data/.
     """
-    formats = (form for form in FORMATS if form not in _APART)
-    return tuple(
-        Output(f"data/{file.path}", file.content)
-        for form in formats
-        for file in export_files(catalogue, standings, form, words)
-    )
+    formats = (form for form in FORMATS if form not in (*_APART, "csv"))
+    files = [file for form in formats for file in export_files(catalogue, standings, form, words)]
+    tables = list_tables(catalogue, standings, words)
+    files += (_write_csv(table) for table in tables if f"data/{table.name}.csv" != COMMENTS)
+    return tuple(Output(f"data/{file.path}", file.content) for file in (*files, _describe(catalogue, tables)))
 
 
 def export_files(
@@ -62,8 +61,7 @@ def export_files(
     tables = list_tables(catalogue, standings, words)
     if form == "sqlite":
         return (Output("archive.db", make_database(catalogue, tables)),)
-    described = Output("datapackage.json", write_json(_describe(catalogue, tables)))
-    return (*(Output(f"{table.name}.csv", _write_csv(table)) for table in tables), described)
+    return (*map(_write_csv, tables), _describe(catalogue, tables))
 
 
 class _Sheet:
@@ -86,9 +84,9 @@ def join_comments(lines: Iterable[str]) -> bytes:
     return "".join((_write_lines((COMMENT_COLUMNS,)), *lines)).encode()
 
 
-def _write_csv(table: Table) -> bytes:
+def _write_csv(table: Table) -> Output:
     header = tuple(name for name, _ in table.columns)
-    return _write_lines((header, *table.rows)).encode()
+    return Output(f"{table.name}.csv", _write_lines((header, *table.rows)).encode())
 
 
 def _write_lines(rows: Iterable[tuple[str, ...]]) -> str:
@@ -106,10 +104,10 @@ def guard_cell(cell: str) -> str:
     return f"'{cell}" if cell[:1] in _FORMULA else cell
 
 
-def _describe(catalogue: Catalogue, tables: Iterable[Table]) -> dict[str, object]:
+def _describe(catalogue: Catalogue, tables: Iterable[Table]) -> Output:
     """A Frictionless Tabular Data Package descriptor."""
     settings = catalogue.archive.settings
-    return {
+    package = {
         "profile": "tabular-data-package",
         "name": "whence-archive",
         "title": settings.title,
@@ -132,3 +130,4 @@ def _describe(catalogue: Catalogue, tables: Iterable[Table]) -> dict[str, object
             for table in tables
         ],
     }
+    return Output("datapackage.json", write_json(package))

@@ -37,7 +37,10 @@ def find_origins(catalogue: Catalogue, entries: Iterable[Entry]) -> Mapping[str,
     named one among them, and two names joined so are one origin. The links are followed over the whole archive, but
     never through a comment.
     """
-    clusters = {entry.address: _same_utterance(catalogue, entry) for entry in entries}
+    clusters = {
+        entry.address: tuple(first_hop(catalogue, each) for each in find_same_utterance(catalogue, entry))
+        for entry in entries
+    }
     same: dict[str, str] = {}
     for cluster in clusters.values():
         names = sorted({_find(same, origin.key) for origin in cluster if origin.named})
@@ -78,7 +81,10 @@ def first_hop(catalogue: Catalogue, entry: Entry) -> Origin:
     return Origin(f"nobody@{entry.article.id}")
 
 
-def _same_utterance(catalogue: Catalogue, entry: Entry) -> tuple[Origin, ...]:
+def find_same_utterance(catalogue: Catalogue, entry: Entry) -> tuple[Entry, ...]:
+    """The claims that are joined to one by `same-utterance`, itself among them, by address."""
+    if entry.address not in catalogue.relations:
+        return (entry,)
     reached = {entry.address: entry}
     waiting = [entry]
     while waiting:
@@ -91,7 +97,7 @@ def _same_utterance(catalogue: Catalogue, entry: Entry) -> tuple[Origin, ...]:
                 if other and not other.claim.comment and other.address not in reached:
                     reached[other.address] = other
                     waiting.append(other)
-    return tuple(first_hop(catalogue, reached[address]) for address in sorted(reached))
+    return tuple(reached[address] for address in sorted(reached))
 
 
 def _find(same: Mapping[str, str], key: str) -> str:

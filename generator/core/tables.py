@@ -5,8 +5,9 @@ Must not write files' bytes: exports does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 from generator.core import urls
@@ -14,6 +15,8 @@ from generator.core.catalogue import Catalogue, Entry, speaker_of
 from generator.core.model import Article, When
 from generator.core.standing import Standing
 from generator.core.words import Words
+
+Row = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +26,43 @@ class Table:
     name: str
     title: str
     columns: tuple[tuple[str, str], ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: Collection[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Collection[Row]):
+    """As many rows, each written when it is asked for."""
+
+    size: int
+    write: Callable[[], Iterator[Row]]
+
+    def __len__(self) -> int:
+        return self.size
+
+    def __iter__(self) -> Iterator[Row]:
+        return self.write()
+
+    def __contains__(self, row: object) -> bool:
+        return any(row == each for each in self)
 
 
 def list_tables(catalogue: Catalogue, standings: Mapping[str, Standing], words: Words) -> tuple[Table, ...]:
     """The tables that are published, in the order the data page shows them."""
-    articles = catalogue.archive.articles
+    archive = catalogue.archive
+    comments = sum(len(each.thread.comments) for each in archive.articles if each.thread)
+    figures = sum(bool(entry.claim.amount) for entry in catalogue.entries)
+
+    def rows(size: int, write: Callable[..., Iterator[Row]], *given: object) -> Rows:
+        return Rows(size, partial(write, catalogue, *given))
+
     return (
-        _make_table("articles", _ARTICLE_COLUMNS, tuple(_article_rows(catalogue)), words),
-        _make_table("comments", COMMENT_COLUMNS, tuple(chain.from_iterable(map(list_comments, articles))), words),
-        _make_table("claims", _CLAIM_COLUMNS, tuple(_claim_rows(catalogue)), words),
-        _make_table("figures", _FIGURE_COLUMNS, tuple(_figure_rows(catalogue)), words),
-        _make_table("relations", _RELATION_COLUMNS, tuple(_relation_rows(catalogue)), words),
-        _make_table("sources", _SOURCE_COLUMNS, tuple(_source_rows(catalogue)), words),
-        _make_table("questions", _QUESTION_COLUMNS, tuple(_question_rows(catalogue, standings)), words),
+        _make_table("articles", _ARTICLE_COLUMNS, rows(len(archive.articles), _article_rows), words),
+        _make_table("comments", COMMENT_COLUMNS, rows(comments, _comment_rows), words),
+        _make_table("claims", _CLAIM_COLUMNS, rows(len(catalogue.entries), _claim_rows), words),
+        _make_table("figures", _FIGURE_COLUMNS, rows(figures, _figure_rows), words),
+        _make_table("relations", _RELATION_COLUMNS, rows(len(archive.relations), _relation_rows), words),
+        _make_table("sources", _SOURCE_COLUMNS, rows(len(archive.sources), _source_rows), words),
+        _make_table("questions", _QUESTION_COLUMNS, rows(len(archive.questions), _question_rows, standings), words),
     )
 
 
@@ -46,7 +72,7 @@ def list_claims(catalogue: Catalogue) -> Iterator[dict[str, str]]:
         yield dict(zip(_CLAIM_COLUMNS, row, strict=True))
 
 
-def _make_table(name: str, columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...], words: Words) -> Table:
+def _make_table(name: str, columns: tuple[str, ...], rows: Rows, words: Words) -> Table:
     meant = tuple((column, words.say(f"table-{name}.{column}")) for column in columns)
     return Table(name, words.say(f"table-{name}.table"), meant, rows)
 
@@ -122,6 +148,10 @@ def _article_rows(catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
             str(len(thread.comments)) if thread else "",
             str(thread.stated) if thread and thread.stated is not None else "",
         )
+
+
+def _comment_rows(catalogue: Catalogue) -> Iterator[Row]:
+    return chain.from_iterable(map(list_comments, catalogue.archive.articles))
 
 
 def list_comments(article: Article) -> Iterator[tuple[str, ...]]:

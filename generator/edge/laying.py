@@ -5,17 +5,20 @@ Must not decide anything, nor ask whether it was made before: layout does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from generator.core.archive import find_entered_articles
 from generator.core.diagnostics import Checked, Diagnostic, has_errors
 from generator.core.earlier import list_files
-from generator.core.exports import COMMENTS, data_files
+from generator.core.exports import data_files
 from generator.core.model import Archive, Output
 from generator.core.packing import pack, unpack
-from generator.core.pages import lay_out_pages
+from generator.core.pages import Layout, lay_out_pages
 from generator.core.pages.claims import ClaimView
 from generator.core.pages.frame import Page
+from generator.core.pages.slices import Slices
 from generator.core.pages.surroundings import Surroundings
 from generator.core.render import Theme, render_page
 from generator.core.search_shown import Shown, show_archive
@@ -27,8 +30,9 @@ from generator.edge.staging import Present
 from generator.edge.whole import Laid, Site, Whole, look_of
 from generator.edge.workers import Workers
 
-VIEWS = "views"  # shelf: a digest of a page before it is rendered → its file
-AROUND = "around"  # shelf: a digest of what surrounds an article → its key
+SLICES = "slices"  # shelf: a digest of what a page follows from → its key among the views
+VIEWS = "views"  # shelf: a digest of a page before it is rendered, and of the templates → its file
+AROUND = "around"  # shelf: a digest of what an article's surroundings follow from → their key
 
 
 def lay_out_anew(whole: Whole, workers: Workers, memo: Memo, site: Site) -> Checked[Laid]:
@@ -37,18 +41,18 @@ def lay_out_anew(whole: Whole, workers: Workers, memo: Memo, site: Site) -> Chec
     if joined.value is None or has_errors(joined.diagnostics):
         return Checked(None, joined.diagnostics)
     listed, standings = assess(joined.value, workers)
-    layout = workers.once(lay_out_pages, listed, standings, whole.theme.prefix, whole.theme.theme.words)
-    sums = Sums(ClaimView)
-    views = [sums.sum(page) for page in layout.pages]
-    files = _render_pages(whole.theme.theme, dict(zip(views, layout.pages, strict=True)), workers, memo, site)
+    words = whole.theme.theme.words
+    layout = workers.once(lay_out_pages, listed, standings, whole.theme.prefix, words)
+    slices = Slices(listed, {each.id: each.outline for each in whole.readings})
+    found = workers.once(make_views, whole, layout, slices, memo)
+    files = _render_pages(whole.theme.theme, found, workers, memo, site)
     if files.value is None:
         return Checked(None, (*joined.diagnostics, *files.diagnostics))
     articles = joined.value.articles
-    words = whole.theme.theme.words
-    data = [site.add(file) for file in workers.once(data_files, listed, standings, words) if file.path != COMMENTS]
+    data = [site.add(file) for file in workers.once(data_files, listed, standings, words)]
     shown = workers.once(show_archive, listed, standings, words)
-    around = _keep_surroundings(layout.surroundings, sums, memo)
-    pages = len(layout.pages) + sum(2 * len(each.frames) for each in layout.surroundings)  # each with a page to cite it
+    around = workers.once(surround, whole, layout, slices, memo)
+    pages = len(found) + 2 * len(layout.addresses)  # each with a page to cite it
     laid = Laid(
         counts=(len(articles), len(listed.comments), len(listed.entries), pages),
         articles=tuple(zip((each.id for each in articles), around, strict=True)),
@@ -61,33 +65,66 @@ def lay_out_anew(whole: Whole, workers: Workers, memo: Memo, site: Site) -> Chec
     return Checked(laid, laid.faults)
 
 
-def _keep_surroundings(surroundings: Sequence[Surroundings], sums: Sums, memo: Memo) -> list[str]:
-    """The keys of what surrounds each article; what is as it was is not packed again."""
-    shelf = memo.shelf(AROUND)
-    found = [(key, each) for each in surroundings for key in (sums.sum(each),)]
-    kept = {key: shelf.get(key) or memo.keep(pack(Surroundings, each)) for key, each in found}
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page: its address, its key among the views, and how to have it."""
+
+    url: str
+    key: str
+    make: Callable[[], Page]
+
+
+def make_views(whole: Whole, layout: Layout, slices: Slices, memo: Memo) -> list[Found]:
+    """Every page with its key; what follows from a slice that is as it was is not made."""
+    rules, look, sums = whole.rules, look_of(whole.theme.theme), Sums(ClaimView)
+    shelf, known = memo.shelf(SLICES), memo.shelf(VIEWS)
+    found = [Found(page.url, digest(look, sums.sum(page)), partial(_give, page)) for page in layout.made]
+    told = {}
+    for due in layout.due:
+        slice_key = digest(rules, due.name, slices.sum(due.shown))
+        key = shelf.get(slice_key, "")
+        make = due.make
+        if key not in known:
+            page = due.make()
+            key, make = digest(look, sums.sum(page)), partial(_give, page)
+        told[slice_key] = key
+        found.append(Found(due.name, key, make))
+    memo.fill(SLICES, told)
+    return found
+
+
+def _give(page: Page) -> Page:
+    return page
+
+
+def surround(whole: Whole, layout: Layout, slices: Slices, memo: Memo) -> list[str]:
+    """The keys of what surrounds each article; what is as it was is not made again."""
+    rules, shelf = whole.rules, memo.shelf(AROUND)
+    keys = [digest(rules, each.name, slices.sum(each.shown)) for each in layout.surroundings]
+    pairs = zip(keys, layout.surroundings, strict=True)
+    kept = {key: shelf.get(key) or memo.keep(pack(Surroundings, each.make())) for key, each in pairs}
     memo.fill(AROUND, kept)
-    return [kept[key] for key, _ in found]
+    return [kept[key] for key in keys]
 
 
 def _render_pages(
-    theme: Theme, views: Mapping[str, Page], workers: Workers, memo: Memo, site: Site
+    theme: Theme, found: Sequence[Found], workers: Workers, memo: Memo, site: Site
 ) -> Checked[tuple[Present, ...]]:
-    """The files of these pages, by their digests; those whose views are as they were are not rendered again."""
-    look, shelf, pages = look_of(theme), memo.shelf(VIEWS), tuple(views.values())
-    keys = [digest(look, each) for each in views]
-    told = {page.url: unpack(Present, shelf[key]) for page, key in zip(pages, keys, strict=True) if key in shelf}
-    fresh = [page for page in pages if page.url not in told or not site.recall((told[page.url],))]
+    """The files of these pages; those whose views are as they were are not rendered again."""
+    shelf = memo.shelf(VIEWS)
+    told = {each.url: unpack(Present, shelf[each.key]) for each in found if each.key in shelf}
+    fresh = [each for each in found if each.url not in told or not site.recall((told[each.url],))]
     faults: list[Diagnostic] = []
-    for page, body in zip(fresh, workers.stream(render_page, theme, fresh, len(fresh)), strict=True):
+    bodies = workers.stream(render_page, theme, (each.make() for each in fresh), len(fresh))
+    for each, body in zip(fresh, bodies, strict=True):
         faults += body.diagnostics
         if body.value is not None:
-            told[page.url] = site.add(Output(page.url, body.value.encode()))
-    workers.note(render_page.__name__, len(pages) - len(fresh))
+            told[each.url] = site.add(Output(each.url, body.value.encode()))
+    workers.note(render_page.__name__, len(found) - len(fresh))
     if has_errors(faults):
         return Checked(None, tuple(faults))
-    memo.fill(VIEWS, {key: pack(Present, told[page.url]) for page, key in zip(pages, keys, strict=True)})
-    return Checked(tuple(told[page.url] for page in pages), tuple(faults))
+    memo.fill(VIEWS, {each.key: pack(Present, told[each.url]) for each in found})
+    return Checked(tuple(told[each.url] for each in found), tuple(faults))
 
 
 def _find_media(archive: Archive) -> Iterator[tuple[str, str, str]]:

@@ -15,7 +15,7 @@ from generator.edge.readings import Faults
 from generator.edge.staging import Present
 from generator.edge.tree import ARTICLES
 from generator.edge.whole import Content, Laid, Site, Whole
-from generator.edge.workers import Workers
+from generator.edge.workers import Workers, collect_nothing
 
 if TYPE_CHECKING:  # a build that finds everything as it was needs none of it
     from generator.core.permanence import Kept as Ledgers
@@ -52,7 +52,8 @@ def lay_out(whole: Whole, workers: Workers, memo: Memo, site: Site) -> Checked[L
 
     from generator.edge.laying import lay_out_anew
 
-    made = lay_out_anew(whole, workers, memo, site)
+    with collect_nothing():
+        made = lay_out_anew(whole, workers, memo, site)
     if made.value is not None:
         memo.fill(ENTERED, {key: list(made.value.entered)})
         memo.fill(LAYOUT, {digest(key, whole.places_in(made.value.entered)): pack(Laid, made.value)})

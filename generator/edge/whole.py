@@ -49,12 +49,15 @@ class Content:
     @property
     def frame(self) -> str:
         """A digest of everything but the articles and ids.lock, which no page shows."""
+        return digest(self.registers, *sorted(self.tree.article_ids))
+
+    @property
+    def registers(self) -> str:
+        """The same, whichever articles there are."""
         tree = self.tree
         texts = [text for text in tree.texts().values() if text != tree.lock]
         return digest(
-            pack(Settings, self.reader.settings),
-            *(part for text in texts for part in (text.path, text.content)),
-            *sorted(tree.article_ids),
+            pack(Settings, self.reader.settings), *(part for text in texts for part in (text.path, text.content))
         )
 
 
@@ -74,6 +77,11 @@ class Whole(Content):
             str(fits_one_index(each.extent for each in self.readings)),
             *(part for each in self.readings for part in (each.id, each.outline)),
         )
+
+    @property
+    def rules(self) -> str:
+        """A digest of everything beside the articles that a page can show."""
+        return digest(self.registers, look_of(self.theme.theme), self.theme.prefix)
 
     def places_in(self, articles: Collection[str]) -> str:
         """A digest of where in these articles a link may lead to."""

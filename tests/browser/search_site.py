@@ -13,6 +13,7 @@ from generator.core.model import Archive
 from generator.core.pages.article import article_pages
 from generator.core.pages.question import question_pages
 from generator.core.pages.search import search_pages
+from generator.core.pages.slices import make_all
 from generator.core.pages.source import source_pages
 from tests.browser.hosting import serve_folder
 from tests.core.pages.rendering import render
@@ -39,11 +40,11 @@ def write_site(folder: Path, whole: int, archive: Archive | None = None) -> None
     """The sample, or another archive, with its search; `whole` as search_files takes it."""
     stage = sample_stage(archive or covered_archive())
     copy_assets(folder / stage.assets)
-    for kind in (search_pages, article_pages, question_pages, source_pages):
-        for page in kind(stage):
-            target = folder / page.url
-            target.parent.mkdir(exist_ok=True)
-            target.write_text(render(page), encoding="utf-8")
+    due = make_all((*question_pages(stage), *source_pages(stage)))
+    for page in (*search_pages(stage), *article_pages(stage), *due):
+        target = folder / page.url
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(render(page), encoding="utf-8")
     for output in search_files(stage.catalogue, stage.standings, ENGLISH, whole=whole):
         target = folder / output.path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,10 +1,12 @@
 """Claims as W3C Web Annotations."""
 
 import json
+from dataclasses import replace
 
 from hypothesis import given, strategies as st
 
 from generator.core.annotations import CONTEXT, write_annotations, write_json
+from generator.core.catalogue import catalogue
 from tests.core.pages.sample import sample_stage
 
 CATALOGUE = sample_stage().catalogue
@@ -37,6 +39,12 @@ def test_position_and_quotation_select_the_same_words_of_the_block() -> None:
             assert block[start:end] == quote["exact"]
             assert block[max(0, start - CONTEXT) : start] == quote["prefix"]
             assert block[end : end + CONTEXT] == quote["suffix"]
+
+
+def test_the_collection_is_written_as_any_json() -> None:
+    assert write_annotations(CATALOGUE) == write_json(COLLECTION)
+    bare = catalogue(replace(CATALOGUE.archive, articles=()))
+    assert write_annotations(bare) == write_json(json.loads(write_annotations(bare)))
 
 
 def test_an_annotation_has_what_the_model_requires() -> None:

@@ -11,14 +11,17 @@ import pytest
 from hypothesis import given, strategies as st
 
 from generator.core.catalogue import catalogue
-from generator.core.exports import COMMENTS, data_files, guard_cell, join_comments, write_comments
+from generator.core.exports import COMMENTS, data_files, export_files, guard_cell, join_comments, write_comments
 from generator.core.outlines import outline_article
 from generator.core.tables import list_tables
 from tests.core.pages.sample import sample_stage
 from tests.words import ENGLISH
 
 STAGE = sample_stage()
-FILES = {file.path: file.content for file in data_files(STAGE.catalogue, STAGE.standings, ENGLISH)}
+FILES = {
+    **{file.path: file.content for file in data_files(STAGE.catalogue, STAGE.standings, ENGLISH)},
+    **{f"data/{file.path}": file.content for file in export_files(STAGE.catalogue, STAGE.standings, "csv", ENGLISH)},
+}
 TABLES = list_tables(STAGE.catalogue, STAGE.standings, ENGLISH)
 
 
@@ -28,6 +31,7 @@ def test_a_table_read_back_holds_every_row(table) -> None:  # type: ignore[no-un
     assert rows[0] == [name for name, _ in table.columns]
     assert [tuple(row) for row in rows[1:]] == [tuple(map(guard_cell, row)) for row in table.rows]
     assert all(len(row) == len(table.columns) for row in rows)
+    assert len(rows) - 1 == len(table.rows)
 
 
 def test_the_package_describes_every_table_and_column() -> None:
@@ -54,6 +58,7 @@ def test_every_claim_of_the_archive_is_in_the_table() -> None:
 def test_outlines_of_articles_are_enough_for_all_of_it_but_the_table_of_comments() -> None:
     outlined = replace(STAGE.catalogue.archive, articles=tuple(map(outline_article, STAGE.catalogue.archive.articles)))
     made = {file.path: file.content for file in data_files(catalogue(outlined), STAGE.standings, ENGLISH)}
-    assert {path for path, content in FILES.items() if made[path] != content} == {COMMENTS}
+    assert made | {COMMENTS: FILES[COMMENTS]} == FILES
+    assert COMMENTS not in made
     articles = STAGE.catalogue.archive.articles
     assert join_comments(map(write_comments, articles)) == FILES[COMMENTS]

@@ -8,14 +8,13 @@ from jinja2 import Template
 from jinja2.compiler import CodeGenerator
 
 from generator.core.diagnostics import tell
-from generator.core.pages import lay_out_pages
 from generator.core.pages.article import article_pages
 from generator.core.pages.frame import Frame, Page
 from generator.core.render import render_page
 from generator.core.safe_html import Html
 from generator.core.template_code import _Environment, _make_environment
 from generator.core.templates import Theme
-from tests.core.pages.rendering import shipped_theme
+from tests.core.pages.rendering import lay_out_all, shipped_theme
 from tests.core.pages.sample import sample_stage
 from tests.core.test_render import page, theme
 
@@ -100,8 +99,7 @@ def plainly(made: Theme, there: Page) -> str:
 
 def test_every_page_is_what_jinja2_itself_would_write() -> None:
     stage = sample_stage()
-    layout = lay_out_pages(stage.catalogue, stage.standings, stage.assets, stage.words)
-    pages = (*layout.pages, *article_pages(stage))
+    pages = (*lay_out_all(stage), *article_pages(stage))
     assert len({each.template for each in pages}) >= 15
     for each in pages:
         assert render_page(shipped_theme(), each).value == plainly(shipped_theme(), each), each.url

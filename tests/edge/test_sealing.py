@@ -7,9 +7,9 @@ from dataclasses import fields, replace
 
 import pytest
 
-from generator.core.pages import lay_out_pages
 from generator.core.pages.claims import ClaimView, show_claim
 from generator.edge.sealing import Sums, seal
+from tests.core.pages.rendering import lay_out_all
 from tests.core.pages.sample import sample_archive, sample_stage
 
 STAGE = sample_stage()
@@ -41,7 +41,7 @@ def test_no_field_of_a_claim_may_change_unseen(name: str) -> None:
 
 def test_all_pages_have_sums_of_their_own_and_keep_them() -> None:
     stages = (STAGE, sample_stage())
-    pages = [lay_out_pages(each.catalogue, each.standings, each.assets, each.words).pages for each in stages]
+    pages = [lay_out_all(each) for each in stages]
     first, second = ([Sums(ClaimView).sum(page) for page in some] for some in pages)
     assert first == second
     assert len(set(first)) == len(first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.edge.workers import AHEAD, BATCH, FEW, Hire, Workers, make_pool
+from generator.edge.workers import AHEAD, BATCH, FEW, Hire, Workers, collect_nothing, make_pool
 
 
 @dataclass(frozen=True)
@@ -116,3 +117,13 @@ def test_stations_are_watched_and_remembered() -> None:
     workers.once(add, 1, 2)
     assert seen == [("add", 0, 100), ("add", 64, 100), ("add", 100, 100), ("add", 0, 1), ("add", 1, 1)]
     assert [(station.name, station.items) for station in workers.stations] == [("add", 100), ("add", 1)]
+
+
+def test_garbage_is_collected_again_after_a_step_without_even_where_that_fails() -> None:
+    with pytest.raises(ZeroDivisionError), collect_nothing():
+        assert not gc.isenabled()
+        with collect_nothing():
+            pass
+        assert not gc.isenabled()
+        raise ZeroDivisionError
+    assert gc.isenabled()

@@ -1,11 +1,11 @@
 """In: a catalogue, its standings, where the assets are, words. Out: all pages but articles', and their surroundings.
 
-Must not lay out anything itself: each kind of page has its own room.
+Must not lay out anything itself: each kind of page has its own room, and what follows from a slice waits to be asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.core.catalogue import Catalogue
@@ -20,17 +20,15 @@ from generator.core.pages.home import home_pages
 from generator.core.pages.lists import list_pages
 from generator.core.pages.question import question_pages
 from generator.core.pages.search import search_pages
+from generator.core.pages.slices import Due
 from generator.core.pages.source import source_pages
 from generator.core.pages.status import status_pages
-from generator.core.pages.surroundings import Surroundings, surround_articles
+from generator.core.pages.surroundings import Surroundings, list_addresses, surround_articles
 from generator.core.standing import Standing
 from generator.core.words import Words
 
-KINDS = (
+WHOLE: tuple[Callable[[Stage], Iterator[Page]], ...] = (
     home_pages,
-    question_pages,
-    figure_pages,
-    source_pages,
     list_pages,
     search_pages,
     status_pages,
@@ -38,22 +36,28 @@ KINDS = (
     free_pages,
     gone_pages,
     feed_pages,
-    claim_feeds,
 )
+SLICED: tuple[Callable[[Stage], Iterator[Due[Page]]], ...] = (question_pages, figure_pages, source_pages, claim_feeds)
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """All pages but those of articles; and of each article, in the archive's order, what surrounds it on its own."""
+    """All pages but those of articles: some made, some due; and of each article, in the archive's order, what is due.
 
-    pages: tuple[Page, ...]
-    surroundings: tuple[Surroundings, ...]
+    `addresses`: those of articles, and of further parts of their threads.
+    """
+
+    made: tuple[Page, ...]
+    due: tuple[Due[Page], ...]
+    surroundings: tuple[Due[Surroundings], ...]
+    addresses: tuple[str, ...]
 
 
 def lay_out_pages(catalogue: Catalogue, standings: Mapping[str, Standing], assets: str, words: Words) -> Layout:
     """Outlines of the articles are enough. `assets` is the site-relative folder of styles and scripts, ends in '/'."""
     stage = Stage(catalogue, standings, assets, words)
-    pages = tuple(page for kind in KINDS for page in kind(stage))
-    surroundings = tuple(surround_articles(stage))
-    articles = (frame.url for each in surroundings for frame in each.frames)
-    return Layout((*pages, *sitemap_page(stage, pages, articles)), surroundings)
+    made = tuple(page for kind in WHOLE for page in kind(stage))
+    due = tuple(page for kind in SLICED for page in kind(stage))
+    addresses = tuple(url for article in catalogue.archive.articles for url in list_addresses(article))
+    sitemap = sitemap_page(stage, made, (*(each.name for each in due), *addresses))
+    return Layout((*made, *sitemap), due, tuple(surround_articles(stage)), addresses)

@@ -23,6 +23,7 @@ from generator.core.pages.frame import Card, Frame, NavLink, Page, Stage, direct
 from generator.core.pages.gone import GoneView
 from generator.core.pages.linked_data import describe_article
 from generator.core.pages.notes import Row, SideNote, lay_rows
+from generator.core.pages.slices import make_all
 from generator.core.pages.surroundings import AlsoView, Surroundings, surround_articles
 from generator.core.pages.tallies import Commenters, Sources, list_commenters
 from generator.core.pages.thread import ThreadPart, show_thread
@@ -113,7 +114,7 @@ class ThreadView:
 
 def article_pages(stage: Stage) -> Iterator[Page]:
     """Every article in the archive's order, each followed by the further parts of its thread."""
-    for article, surroundings in zip(stage.catalogue.archive.articles, surround_articles(stage), strict=True):
+    for article, surroundings in zip(stage.catalogue.archive.articles, make_all(surround_articles(stage)), strict=True):
         yield from show_article(article, surroundings, stage.words)
 
 

@@ -5,28 +5,43 @@ Must not tell of comments: what they say stands beside the reports, on pages, an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from generator.core import urls
 from generator.core.catalogue import Entry
-from generator.core.pages.claims import show_claim
+from generator.core.pages.claims import speaker_name
 from generator.core.pages.feeds import EPOCH, FeedEntry, FeedView, date_article, name_permanently, write_timestamp
 from generator.core.pages.frame import Page, Stage, make_frame
+from generator.core.pages.slices import Due, Slice
+from generator.core.pages.weighing import answer_words
 
 MOST_ENTRIES = 30  # of one feed: who follows it has had the older ones
 
 
-def claim_feeds(stage: Stage) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What a feed is about: the feed's address, the page that shows the same, its title."""
+
+    url: str
+    about: str
+    title: str
+
+
+def claim_feeds(stage: Stage) -> Iterator[Due[Page]]:
     """A feed for every source and every question that reports hold claims of."""
     catalogue, say = stage.catalogue, stage.words.say
     for source in catalogue.archive.sources:
         if url := find_source_feed(stage, source.id):
             title = say("feed.source-title", name=source.name)
-            yield _make_feed(stage, url, urls.source_url(source.id), title, catalogue.said_by[source.id])
+            yield _plan_feed(stage, _Subject(url, urls.source_url(source.id), title), catalogue.said_by[source.id])
     for question in catalogue.archive.questions:
         if url := find_question_feed(stage, question.id):
-            title = say("feed.question-title", question=question.question)
-            yield _make_feed(stage, url, urls.question_url(question.id), title, catalogue.by_question[question.id])
+            subject = _Subject(
+                url, urls.question_url(question.id), say("feed.question-title", question=question.question)
+            )
+            yield _plan_feed(stage, subject, catalogue.by_question[question.id])
 
 
 def find_source_feed(stage: Stage, source: str) -> str:
@@ -43,11 +58,17 @@ def _has_news(entries: Iterable[Entry]) -> bool:
     return any(not entry.claim.comment for entry in entries)
 
 
-def _make_feed(stage: Stage, url: str, about: str, title: str, entries: Iterable[Entry]) -> Page:
+def _plan_feed(stage: Stage, subject: _Subject, entries: Sequence[Entry]) -> Due[Page]:
+    articles = tuple(dict.fromkeys(entry.article.id for entry in entries))
+    return Due(subject.url, Slice(articles), partial(_make_feed, stage, subject, entries))
+
+
+def _make_feed(stage: Stage, subject: _Subject, entries: Iterable[Entry]) -> Page:
     settings = stage.catalogue.archive.settings
+    url, about = subject.url, subject.about
     told = sorted((entry for entry in entries if not entry.claim.comment), key=_in_time, reverse=True)
     view = FeedView(
-        frame=make_frame(stage, url, title, settings.description),
+        frame=make_frame(stage, url, subject.title, settings.description),
         id=name_permanently(stage, url),
         base=settings.base_url or urls.to_root(url),
         about=about,
@@ -63,20 +84,20 @@ def _in_time(entry: Entry) -> tuple[str, str]:
 
 
 def _tell(stage: Stage, entry: Entry, about: str) -> FeedEntry:
-    claim, article, say, shown = entry.claim, entry.article, stage.words.say, show_claim(stage, entry)
+    claim, article, say = entry.claim, entry.article, stage.words.say
     question = stage.catalogue.questions.get(claim.question)
     outlet = stage.catalogue.sources.get(article.outlet)
     name = outlet.name if outlet else say("feed.outlet-unknown")
     told = [say("feed.in", title=article.title.words, outlet=name)]
     if question and about != urls.question_url(question.id):
         told.insert(0, question.question)
-    if shown.answer:
-        told.insert(-1, say("feed.answer", answer=shown.answer))
+    if answer := answer_words(question, entry, stage.words):
+        told.insert(-1, say("feed.answer", answer=answer))
     return FeedEntry(
         id=name_permanently(stage, entry.address),
         title=claim.says,
-        url=shown.url,
-        author=shown.who,
+        url=stage.catalogue.url_of(entry),
+        author=speaker_name(stage.catalogue, entry, stage.words),
         updated=date_article(article),
         published=write_timestamp(article.published) if article.published else "",
         summary=" ".join(told),

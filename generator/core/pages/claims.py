@@ -17,7 +17,17 @@ from generator.core.model import Basis, Source, Stance
 from generator.core.pages import wording
 from generator.core.pages.frame import Stage, direction_of, make_card, short_date
 from generator.core.pages.relations import Reason, Related, fold_reasons, group_reasons, other_ends
-from generator.core.pages.weighing import OtherAnswer, answer_mark, answer_words, short_name, state_of, weigh
+from generator.core.pages.weighing import (
+    OtherAnswer,
+    Scale,
+    answer_mark,
+    answer_words,
+    make_scale,
+    short_name,
+    state_of,
+    weigh,
+)
+from generator.core.standing import Standing
 from generator.core.text_fragments import add_directive
 from generator.core.words import Words
 
@@ -114,7 +124,8 @@ def _show_claim(stage: Stage, entry: Entry) -> ClaimView:
     comment = catalogue.comment_of(entry)
     card, question = make_card(stage, article), catalogue.questions.get(claim.question)
     standing = stage.standings.get(claim.question)
-    weight = weigh(stage.scales.get(claim.question), entry)
+    weight = weigh(stage.once(_make_scale, standing, claim.question) if standing else None, entry)
+    state_words, counts = stage.once(_say_standing, standing, claim.question) if standing else ("", "")
     kind, who, who_url, role = _name_speaker(catalogue, entry, words)
     when, when_iso = short_date(claim.date, words)
     relations, more = fold_reasons(group_reasons(_relate(catalogue, entry, words)))
@@ -152,8 +163,8 @@ def _show_claim(stage: Stage, entry: Entry) -> ClaimView:
         mark=answer_mark(question, entry),
         predicate=claim.amount.predicate if claim.amount else "",
         state=state_of(standing, weight.names, weight.others),
-        state_words=wording.say_standing(standing, words) if standing else "",
-        counts=wording.say_counts(standing, words) if standing else "",
+        state_words=state_words,
+        counts=counts,
         others=weight.others,
         others_answering=weight.answering,
         others_all=weight.all,
@@ -178,6 +189,15 @@ def _show_claim(stage: Stage, entry: Entry) -> ClaimView:
         original=(original := _find_original(catalogue, entry)),
         original_host=name_host(original),
     )
+
+
+def _make_scale(stage: Stage, standing: Standing) -> Scale:
+    """The answers to a question, weighed once for all claims on it."""
+    return make_scale(stage.catalogue, stage.catalogue.questions[standing.question], standing, stage.words)
+
+
+def _say_standing(stage: Stage, standing: Standing) -> tuple[str, str]:
+    return wording.say_standing(standing, stage.words), wording.say_counts(standing, stage.words)
 
 
 def _find_original(catalogue: Catalogue, entry: Entry) -> str:

@@ -6,7 +6,7 @@ Must not lay out the answers themselves.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup as Html  # only carried
@@ -238,7 +238,8 @@ def _find_roads(stage: Stage, sides: tuple[Side, ...]) -> tuple[Road, ...]:
         for voice in side.voices:
             for entry in voice.entries:
                 by_report.setdefault(entry.article.id, []).append(entry)
-    reports = [by_report[article] for article in stage.catalogue.articles if article in by_report]
+    order = stage.once(_find_places, stage.catalogue.articles, "articles")
+    reports = [by_report[article] for article in sorted(by_report, key=order.__getitem__)]
     return tuple(
         Road(make_card(stage, listed[0].article), len(listed), _say_voices(stage, listed)) for listed in reports
     )
@@ -279,12 +280,16 @@ def _show_pair(stage: Stage, relation: Relation) -> Pair:
 
 def _find_turns(stage: Stage, question: Question) -> tuple[Turn, Turn]:
     listed = stage.catalogue.archive.questions
-    at = next(place for place, each in enumerate(listed) if each.id == question.id)
+    at = stage.once(_find_places, stage.catalogue.questions, "questions")[question.id]
     say = stage.words.say
     everything = Turn(say("question.all"), say("question.all-hint", count=len(listed)), "questions.html")
     before = _turn(say("question.previous"), listed[at - 1]) if at else everything
     after = _turn(say("question.next"), listed[at + 1]) if at + 1 < len(listed) else everything
     return before, after
+
+
+def _find_places(stage: Stage, names: Iterable[str]) -> dict[str, int]:
+    return {name: place for place, name in enumerate(names)}
 
 
 def _turn(hint: str, question: Question) -> Turn:

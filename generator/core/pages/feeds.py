@@ -77,17 +77,18 @@ def feed_pages(stage: Stage) -> Iterator[Page]:
     yield Page("robots.txt", "pages/robots.txt", RobotsView(robots, sitemap))
 
 
-def sitemap_page(stage: Stage, pages: Iterable[Page], articles: Iterable[str]) -> Iterator[Page]:
+def sitemap_page(stage: Stage, pages: Iterable[Page], others: Iterable[str]) -> Iterator[Page]:
     """The sitemap, where the site's address is known: the protocol has no relative addresses (sitemaps.org).
 
-    `articles`: the addresses of articles and of further parts of their threads.
+    `others`: the addresses of files that are not among the pages.
     """
     settings = stage.catalogue.archive.settings
     if settings.base_url:
         listed = (page.url for page in pages if page.url.endswith(".html") and page.template not in _UNLISTED)
         frame = make_frame(stage, "sitemap.xml", settings.title, settings.description)
         addresses = tuple(
-            f"{settings.base_url}{'' if url == 'index.html' else url}" for url in sorted((*listed, *articles))
+            f"{settings.base_url}{'' if url == 'index.html' else url}"
+            for url in sorted((*listed, *(url for url in others if url.endswith(".html"))))
         )
         yield Page("sitemap.xml", "pages/sitemap.xml", SitemapView(frame, addresses))
 

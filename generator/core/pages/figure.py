@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from generator.core import urls
 from generator.core.catalogue import Entry
@@ -21,6 +22,7 @@ from generator.core.pages.evidence import Evidence, show_evidence, voice_name
 from generator.core.pages.frame import Frame, Page, Stage, make_frame, short_date
 from generator.core.pages.question import describe
 from generator.core.pages.sides import find_sides
+from generator.core.pages.slices import Due, Slice
 
 _MOST_ROWS = 200
 
@@ -64,12 +66,17 @@ class FigureView:
     echoes: bool  # whether one voice is drawn more than once
 
 
-def figure_pages(stage: Stage) -> Iterator[Page]:
+def figure_pages(stage: Stage) -> Iterator[Due[Page]]:
     """A page for every question that is answered by figures."""
     for question in stage.catalogue.archive.questions:
         if question.unit:
-            url = urls.question_url(question.id)
-            yield Page(url, "pages/figure.html", _show_figure(stage, question, url))
+            shown = Slice(questions=(question.id,))
+            yield Due(urls.question_url(question.id), shown, partial(_make_page, stage, question))
+
+
+def _make_page(stage: Stage, question: Question) -> Page:
+    url = urls.question_url(question.id)
+    return Page(url, "pages/figure.html", _show_figure(stage, question, url))
 
 
 def _show_figure(stage: Stage, question: Question, url: str) -> FigureView:

@@ -15,7 +15,6 @@ from generator.core.catalogue import Catalogue
 from generator.core.date_words import say_short
 from generator.core.dates import iso_form
 from generator.core.model import Article, When
-from generator.core.pages.weighing import Scale, make_scale
 from generator.core.standing import Standing
 from generator.core.words import Words
 
@@ -34,21 +33,14 @@ U = TypeVar("U")
 class Stage:
     """What pages are laid out from. `assets` is the site-relative folder of styles and scripts and ends in '/'.
 
-    `scales` follow from the rest: the answers to each question, weighed once for all claims on it. `once` keeps what
-    else follows from it and is shown by many pages.
+    `once` keeps what follows from it and is shown by many pages.
     """
 
     catalogue: Catalogue
     standings: Mapping[str, Standing]
     assets: str
     words: Words
-    scales: Mapping[str, Scale] = field(init=False)
     _found: dict[tuple[object, Hashable], Any] = field(init=False, repr=False, compare=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
-        questions, words = self.catalogue.questions, self.words
-        scales = {key: make_scale(self.catalogue, questions[key], each, words) for key, each in self.standings.items()}
-        object.__setattr__(self, "scales", scales)  # the dataclass is frozen
 
     def once(self, find: Callable[[Stage, T], U], noun: T, name: Hashable) -> U:
         """`find(self, noun)`, worked out when it is first asked for a noun of this name."""

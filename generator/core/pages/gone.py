@@ -5,7 +5,7 @@ Must not show a word of what was withdrawn: all it knows is the tombstone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.core import urls
@@ -53,8 +53,26 @@ def gone_pages(stage: Stage) -> Iterator[Page]:
 
 def find_gone(stage: Stage, page: str) -> tuple[GoneView, ...]:
     """What was withdrawn from a page, in the order of the file."""
-    there = (each for each in stage.catalogue.archive.tombstones if each.was.startswith(f"{page}#"))
-    return tuple(show_gone(stage, each) for each in there)
+    withdrawn = stage.once(_group_by_page, stage.catalogue.archive.tombstones, "tombstones")
+    return tuple(show_gone(stage, each) for each in withdrawn.get(page, ()))
+
+
+def _group_by_page(stage: Stage, tombstones: Iterable[Tombstone]) -> dict[str, list[Tombstone]]:
+    """What was withdrawn from pages, by the address of the page."""
+    found: dict[str, list[Tombstone]] = {}
+    for each in tombstones:
+        page, hash_sign, _ = each.was.partition("#")
+        if hash_sign:
+            found.setdefault(page, []).append(each)
+    return found
+
+
+def find_successors(stage: Stage) -> Iterator[str]:
+    """The ids of the articles that stand for what was withdrawn, or hold what does."""
+    for tombstone in stage.catalogue.archive.tombstones:
+        folder, _, name = tombstone.successor.partition("#")[0].removesuffix(".html").partition("/")
+        if folder == "article":
+            yield name.partition(".")[0]
 
 
 def show_gone(stage: Stage, tombstone: Tombstone) -> GoneView:

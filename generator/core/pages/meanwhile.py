@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from generator.core.pages.claims import ClaimView
 from generator.core.pages.frame import Stage
+from generator.core.pages.slices import make_all
 from generator.core.pages.surroundings import Surroundings, surround_articles
 from generator.core.pages.tallies import Sources
 from generator.core.words import Words
@@ -17,7 +18,7 @@ from generator.core.words import Words
 
 def surround_meanwhile(stage: Stage, before: Surroundings) -> Surroundings:
     """What the pages of the only article on the stage show of the archive that it was taken from."""
-    (alone,) = surround_articles(stage)
+    (alone,) = make_all(surround_articles(stage))
     places = {tag.label: tag for tag in before.tags}
     return replace(
         alone,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 from generator.core import urls
@@ -15,6 +16,7 @@ from generator.core.pages.claims import ClaimView, show_claim
 from generator.core.pages.evidence import Evidence, show_evidence
 from generator.core.pages.frame import Frame, Page, Stage, make_frame
 from generator.core.pages.sides import MOST_MARKS, MarkView, Side, Voice, find_sides, show_state, side_marks, voice_url
+from generator.core.pages.slices import Due, Slice
 from generator.core.pages.wording import describe_origin, name_origin
 
 _MOST_VOICES = 60  # on one side
@@ -64,12 +66,12 @@ class QuestionView:
     missing: tuple[str, ...]  # answers the question allows and no report gives
 
 
-def question_pages(stage: Stage) -> Iterator[Page]:
+def question_pages(stage: Stage) -> Iterator[Due[Page]]:
     """A page for every question that is answered in words."""
     for question in stage.catalogue.archive.questions:
         if not question.unit:
-            url = urls.question_url(question.id)
-            yield Page(url, "pages/question.html", _show_question(stage, question, url))
+            shown = Slice(questions=(question.id,))
+            yield Due(urls.question_url(question.id), shown, partial(_make_page, stage, question))
 
 
 def describe(stage: Stage, question: Question) -> str:
@@ -77,6 +79,11 @@ def describe(stage: Stage, question: Question) -> str:
     standing = stage.standings[question.id]
     state = show_state(standing, stage.words)
     return question.summary or stage.words.say("question.description", standing=state.label, counts=state.counts)
+
+
+def _make_page(stage: Stage, question: Question) -> Page:
+    url = urls.question_url(question.id)
+    return Page(url, "pages/question.html", _show_question(stage, question, url))
 
 
 def _show_question(stage: Stage, question: Question, url: str) -> QuestionView:

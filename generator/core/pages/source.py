@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup as Html  # only carried
 
@@ -23,8 +24,10 @@ from generator.core.pages.frame import Frame, Page, Stage, make_frame, short_dat
 from generator.core.pages.reports import ReportItem, show_report
 from generator.core.pages.roads import RoadTable, lay_out_roads
 from generator.core.pages.sides import StateView, find_sides, show_state
+from generator.core.pages.slices import Due, Slice
 from generator.core.pages.source_facts import Fact, list_facts, make_lede
 from generator.core.pages.weighing import answer_mark, answer_words, short_name
+from generator.core.standing import Standing
 
 _AGAINST = (RelationType.CONTRADICTS, RelationType.CORRECTS)
 _MOST_CLAIMS = 200  # on one question; an outlet's own voice can be longer than a page should be
@@ -88,35 +91,54 @@ class SourceView:
     feed: str  # the address of its feed; "" where it has none
 
 
-def source_pages(stage: Stage) -> Iterator[Page]:
+def source_pages(stage: Stage) -> Iterator[Due[Page]]:
     """A page for every source of the register."""
     catalogue = stage.catalogue
-    said = {question: list_answerers(stage, find_sides(stage, each)) for question, each in stage.standings.items()}
     order = {question: place for place, question in enumerate(catalogue.questions)}
     printed: dict[str, list[Article]] = {}
     for article in catalogue.archive.articles:
         printed.setdefault(article.outlet, []).append(article)
     sources = catalogue.archive.sources
     for place, source in enumerate(sources):
-        context = _Context(stage, source, sources[(place + 1) % len(sources)], said, order)
-        yield Page(urls.source_url(source.id), "pages/source.html", _show_source(context, printed.get(source.id, [])))
+        context = _Context(stage, source, sources[(place + 1) % len(sources)], order, printed.get(source.id, ()))
+        yield Due(urls.source_url(source.id), _find_slice(context), partial(_make_page, context))
 
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """A source, the one after it, and what all sources are looked up in: who answers each question; their order."""
+    """A source, the one after it, the order of questions, and what the source printed."""
 
     stage: Stage
     source: Source
     following: Source
-    said: Mapping[str, Answerers]
     order: Mapping[str, int]
+    printed: Sequence[Article]
+
+    @property
+    def said(self) -> Sequence[Entry]:
+        """The claims that it makes."""
+        return self.stage.catalogue.said_by.get(self.source.id, ())
+
+    @property
+    def carried(self) -> list[Entry]:
+        """The claims of others that it passed on to those who printed them."""
+        known = self.stage.catalogue.carried_by.get(self.source.id, ())
+        return [entry for entry in known if self.source.id in entry.claim.via]
 
 
-def _show_source(context: _Context, printed: Sequence[Article]) -> SourceView:
-    stage, source = context.stage, context.source
-    said = stage.catalogue.said_by.get(source.id, ())
-    carried = [entry for entry in stage.catalogue.carried_by.get(source.id, ()) if source.id in entry.claim.via]
+def _find_slice(context: _Context) -> Slice:
+    said, catalogue = context.said, context.stage.catalogue
+    against = (other for entry in said for other in catalogue.related_to(entry))
+    return Slice([each.id for each in context.printed], claims=(*said, *context.carried, *against))
+
+
+def _make_page(context: _Context) -> Page:
+    return Page(urls.source_url(context.source.id), "pages/source.html", _show_source(context))
+
+
+def _show_source(context: _Context) -> SourceView:
+    stage, source, printed = context.stage, context.source, context.printed
+    said, carried = context.said, context.carried
     voices = stage.catalogue.voices_of.get(source.id, ())
     lede = make_lede(stage.words, source, (said, carried), len(printed), voices)
     before, after = _find_turns(context, said)
@@ -175,7 +197,7 @@ def _list_topics(context: _Context, entries: Iterable[Entry], *, beside: bool) -
         by_question.setdefault(entry.claim.question, []).append(entry)
     for asked in sorted(by_question.keys() & context.order.keys(), key=context.order.__getitem__):
         question, listed = stage.catalogue.questions[asked], by_question[asked]
-        same, others, more = find_others(stage, context.source, context.said[asked]) if beside else ((), (), 0)
+        same, others, more = _find_others(context, asked) if beside else ((), (), 0)
         yield Topic(
             state=show_state(stage.standings[asked], stage.words),
             title=question.question,
@@ -199,6 +221,16 @@ def _list_topics(context: _Context, entries: Iterable[Entry], *, beside: bool) -
             others=(),
             more=0,
         )
+
+
+def _find_others(context: _Context, question: str) -> tuple[tuple[Other, ...], tuple[Other, ...], int]:
+    stage = context.stage
+    answerers = stage.once(_list_answerers, stage.standings[question], question)
+    return find_others(stage, context.source, answerers)
+
+
+def _list_answerers(stage: Stage, standing: Standing) -> Answerers:
+    return list_answerers(stage, find_sides(stage, standing))
 
 
 def _in_time(entries: list[Entry]) -> list[Entry]:

@@ -6,8 +6,9 @@ Must not hold a word that only its own pages show: an article whose surroundings
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from generator.core import urls
 from generator.core.catalogue import Entry
@@ -18,9 +19,10 @@ from generator.core.earlier import CopyFiles, list_files
 from generator.core.model import Article
 from generator.core.pages.claims import ClaimView, show_claim
 from generator.core.pages.frame import Card, Frame, NavLink, Stage, make_card, make_frame
-from generator.core.pages.gone import GoneView, find_gone
-from generator.core.pages.lists import find_tag
-from generator.core.pages.tallies import Sources, list_sources
+from generator.core.pages.gone import GoneView, find_gone, find_successors
+from generator.core.pages.lists import MANY, find_tag
+from generator.core.pages.slices import Due, Slice
+from generator.core.pages.tallies import Sources, count_elsewhere, list_sources
 
 _ALSO = 5  # other reports named at the end
 
@@ -54,43 +56,72 @@ class Surroundings:
     original_gone: str  # the day on which nothing was found at the address of the original
 
 
-def surround_articles(stage: Stage) -> Iterator[Surroundings]:
+def surround_articles(stage: Stage) -> Iterator[Due[Surroundings]]:
     """The surroundings of every article in the archive's order; an outline of each is enough."""
     articles = stage.catalogue.archive.articles
     entries: dict[str, list[Entry]] = {}
     for entry in stage.catalogue.entries:
         entries.setdefault(entry.article.id, []).append(entry)
+    successors = tuple(find_successors(stage))
     reports = {
         question: dict.fromkeys(entry.article.id for entry in listed if not entry.claim.comment)
         for question, listed in stage.catalogue.by_question.items()
     }
     for at, article in enumerate(articles):
-        claims = {entry.claim.id: show_claim(stage, entry) for entry in entries.get(article.id, ())}
-        frames = tuple(_make_frames(stage, article))
-        yield Surroundings(
-            frames=frames,
-            gone=tuple(find_gone(stage, frame.url) for frame in frames),
-            card=make_card(stage, article),
-            claims=tuple(claims.values()),
-            citation=cite_article(stage.catalogue, article),
-            earlier=make_card(stage, articles[at - 1]) if at else None,
-            later=make_card(stage, articles[at + 1]) if at + 1 < len(articles) else None,
-            also=_find_also(stage, article, claims, reports),
-            sources=list_sources(stage, article),
-            tags=tuple(NavLink(tag, find_tag(stage, tag)) for tag in article.tags),
-            copies=tuple(_find_copies(stage, article)),
-            original_gone=_find_gone_day(stage, article.url),
-        )
+        before = articles[at - 1] if at else None
+        after = articles[at + 1] if at + 1 < len(articles) else None
+        here = _Here(article, before, after, entries.get(article.id, ()))
+        beside = (each.id for each in (article, before, after) if each)
+        numbers = (len(articles) > MANY, *count_elsewhere(stage, article))
+        shown = Slice((*beside, *successors), claims=here.entries, numbers=numbers)
+        yield Due(article.id, shown, partial(_surround, stage, here, reports))
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """An article between its neighbours, with its claims."""
+
+    article: Article
+    before: Article | None
+    after: Article | None
+    entries: Sequence[Entry]
+
+
+def _surround(stage: Stage, here: _Here, reports: Mapping[str, Mapping[str, None]]) -> Surroundings:
+    article = here.article
+    claims = {entry.claim.id: show_claim(stage, entry) for entry in here.entries}
+    frames = tuple(_make_frames(stage, article))
+    return Surroundings(
+        frames=frames,
+        gone=tuple(find_gone(stage, frame.url) for frame in frames),
+        card=make_card(stage, article),
+        claims=tuple(claims.values()),
+        citation=cite_article(stage.catalogue, article),
+        earlier=make_card(stage, here.before) if here.before else None,
+        later=make_card(stage, here.after) if here.after else None,
+        also=_find_also(stage, article, claims, reports),
+        sources=list_sources(stage, article),
+        tags=tuple(NavLink(tag, find_tag(stage, tag)) for tag in article.tags),
+        copies=tuple(_find_copies(stage, article)),
+        original_gone=_find_gone_day(stage, article.url),
+    )
+
+
+def list_addresses(article: Article) -> list[str]:
+    """Where its page stands, and each further part of its thread."""
+    comments = article.thread.comments if article.thread else ()
+    further = comments[urls.COMMENTS_A_PAGE :: urls.COMMENTS_A_PAGE]
+    return [urls.article_url(article.id), *(urls.comment_page_url(article.id, each.number) for each in further)]
 
 
 def _make_frames(stage: Stage, article: Article) -> Iterator[Frame]:
     title = article.title.words
-    yield make_frame(stage, urls.article_url(article.id), title, _describe(stage, article))
+    first_url, *further = list_addresses(article)
+    yield make_frame(stage, first_url, title, _describe(stage, article))
     comments = article.thread.comments if article.thread else ()
     size = urls.COMMENTS_A_PAGE
-    for start in range(size, len(comments), size):
+    for url, start in zip(further, range(size, len(comments), size), strict=True):
         part = comments[start : start + size]
-        url = urls.comment_page_url(article.id, part[0].number)
         first, last = f"{part[0].number}", f"{part[-1].number}"
         heading = stage.words.say("thread.part-title", first=first, last=last, title=title)
         yield make_frame(stage, url, heading, stage.words.say("thread.part-description", title=title))

@@ -5,6 +5,8 @@ Must not take two comments without a name for one person, and must not count a c
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.core import urls
@@ -120,6 +122,14 @@ def list_sources(stage: Stage, article: Article) -> Sources | None:
     )
 
 
+def count_elsewhere(stage: Stage, article: Article) -> Iterator[int]:
+    """What the table of sources tells of all other reports, in numbers."""
+    named = {name for claim in article.claims for name in (speaker_of(Entry(article, claim)), *claim.via)}
+    for name in sorted(named):
+        everywhere, total = stage.once(_count_claims, name, name)
+        yield from (len(everywhere), total)
+
+
 def _list_hands(stage: Stage, entry: Entry) -> list[str]:
     """Those between the speaker and the report; a statement that was read out is nobody's hand."""
     found = (stage.catalogue.sources.get(via) for via in entry.claim.via)
@@ -157,9 +167,8 @@ def _nobody_last(item: tuple[str, int]) -> tuple[bool, int]:
 def _count_source(stage: Stage, article: Article, id: str, said: int, carried: int) -> SourceRow:
     catalogue = stage.catalogue
     source = catalogue.sources[id]
-    others = [
-        entry for entry in catalogue.said_by.get(id, ()) if entry.article.id != article.id and not entry.claim.comment
-    ]
+    everywhere, total = stage.once(_count_claims, id, id)
+    here = everywhere.get(article.id, 0)
     counted = catalogue.sources.get(counted_as(catalogue.sources, id), source)
     return SourceRow(
         name=source.name,
@@ -167,6 +176,13 @@ def _count_source(stage: Stage, article: Article, id: str, said: int, carried: i
         said=said,
         carried=carried,
         counted=short_name(counted) if counted.id != id else "",
-        elsewhere=len(others),
-        reports=len({entry.article.id for entry in others}),
+        elsewhere=total - here,
+        reports=len(everywhere) - bool(here),
     )
+
+
+def _count_claims(stage: Stage, source: str) -> tuple[Counter[str], int]:
+    """How many claims of a source each report holds, comments aside; and all of them."""
+    said = stage.catalogue.said_by.get(source, ())
+    counted = Counter(entry.article.id for entry in said if not entry.claim.comment)
+    return counted, counted.total()

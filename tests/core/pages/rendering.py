@@ -8,7 +8,9 @@ from pathlib import Path
 
 from justhtml import JustHTML
 
-from generator.core.pages.frame import Page
+from generator.core.pages import lay_out_pages
+from generator.core.pages.frame import Page, Stage
+from generator.core.pages.slices import make_all
 from generator.core.render import Theme, render_page
 from tests.words import ENGLISH
 
@@ -29,6 +31,12 @@ def render(page: Page, theme: Theme | None = None) -> str:
     assert done.diagnostics == ()
     assert done.value is not None
     return done.value
+
+
+def lay_out_all(stage: Stage) -> tuple[Page, ...]:
+    """Every page but those of articles."""
+    layout = lay_out_pages(stage.catalogue, stage.standings, stage.assets, stage.words)
+    return (*layout.made, *make_all(layout.due))
 
 
 def open_page(pages: Iterable[Page], url: str) -> JustHTML:

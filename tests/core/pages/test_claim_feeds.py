@@ -8,24 +8,24 @@ from xml.etree import ElementTree
 import pytest
 
 from generator.core.model import Article
-from generator.core.pages import lay_out_pages
 from generator.core.pages.claim_feeds import MOST_ENTRIES, claim_feeds
 from generator.core.pages.feeds import FeedView
 from generator.core.pages.frame import Stage
-from tests.core.pages.rendering import open_page, render
+from generator.core.pages.slices import make_all
+from tests.core.pages.rendering import lay_out_all, open_page, render
 from tests.core.pages.sample import day, sample_archive, sample_stage
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def feed(url: str, stage: Stage | None = None) -> FeedView:
-    view = {page.url: page.view for page in claim_feeds(stage or sample_stage())}[url]
+    view = {page.url: page.view for page in make_all(claim_feeds(stage or sample_stage()))}[url]
     assert isinstance(view, FeedView)
     return view
 
 
 def test_a_source_has_a_feed_of_what_it_said() -> None:
-    page = next(page for page in claim_feeds(sample_stage()) if page.url == "feed/source-stone.xml")
+    page = next(page for page in make_all(claim_feeds(sample_stage())) if page.url == "feed/source-stone.xml")
     tree = ElementTree.fromstring(render(page))
     assert tree.findtext(f"{ATOM}title") == "What Tom Stone said"
     assert [link.get("href") for link in tree.iter(f"{ATOM}link")][:2] == [
@@ -51,7 +51,7 @@ def test_addresses_are_whole_where_the_site_has_one() -> None:
     archive = sample_archive()
     settings = replace(archive.settings, base_url="https://archive.example/")
     stage = sample_stage(replace(archive, settings=settings))
-    page = next(page for page in claim_feeds(stage) if page.url == "feed/question-bridge-safe.xml")
+    page = next(page for page in make_all(claim_feeds(stage)) if page.url == "feed/question-bridge-safe.xml")
     links = [link.get("href") for link in ElementTree.fromstring(render(page)).iter(f"{ATOM}link")]
     assert all(link and link.startswith("https://archive.example/") for link in links)
 
@@ -64,7 +64,7 @@ def test_the_newest_report_comes_first_and_an_unknown_date_last() -> None:
 
 def test_only_what_has_claims_in_reports_has_a_feed() -> None:
     stage = sample_stage()
-    told = {page.url for page in claim_feeds(stage)}
+    told = {page.url for page in make_all(claim_feeds(stage))}
     in_reports = [entry for entry in stage.catalogue.entries if not entry.claim.comment]
     assert {url for url in told if "/question-" in url} == {
         f"feed/question-{entry.claim.question}.xml" for entry in in_reports if entry.claim.question
@@ -76,7 +76,7 @@ def test_no_claim_made_in_a_comment_is_told() -> None:
     stage = sample_stage()
     spoken = {entry.claim.says for entry in stage.catalogue.entries if entry.claim.comment}
     assert spoken
-    views = [page.view for page in claim_feeds(stage)]
+    views = [page.view for page in make_all(claim_feeds(stage))]
     assert not {entry.title for view in views if isinstance(view, FeedView) for entry in view.entries} & spoken
 
 
@@ -110,7 +110,7 @@ def test_one_claim_has_one_name_in_every_feed() -> None:
 )
 def test_a_page_leads_to_its_feed(page: str, address: str) -> None:
     stage = sample_stage()
-    pages = lay_out_pages(stage.catalogue, stage.standings, stage.assets, stage.words).pages
+    pages = lay_out_all(stage)
     document = open_page(pages, page)
     alternates = [link.attrs["href"] for link in document.query('link[rel="alternate"]')]
     assert alternates == ["../feed.xml", address]
@@ -119,6 +119,6 @@ def test_a_page_leads_to_its_feed(page: str, address: str) -> None:
 
 def test_a_source_that_said_nothing_leads_to_no_feed() -> None:
     stage = sample_stage()
-    pages = lay_out_pages(stage.catalogue, stage.standings, stage.assets, stage.words).pages
+    pages = lay_out_all(stage)
     links = open_page(pages, "source/council.html").query('link[rel="alternate"]')
     assert [link.attrs["href"] for link in links] == ["../feed.xml"]

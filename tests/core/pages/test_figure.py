@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from generator.core.model import Amount
 from generator.core.pages.figure import FigureView, figure_pages
+from generator.core.pages.slices import make_all
 from tests.core.pages.rendering import open_page, text_of
 from tests.core.pages.sample import day, sample_archive, sample_stage
 
@@ -24,7 +25,7 @@ def lorries(*amounts: tuple[str, Amount | None]) -> FigureView:
         )
         for article in archive.articles
     )
-    [page] = figure_pages(sample_stage(replace(archive, articles=articles)))
+    [page] = make_all(figure_pages(sample_stage(replace(archive, articles=articles))))
     assert page.url == "question/lorries.html"
     assert isinstance(page.view, FigureView)
     return page.view
@@ -64,7 +65,7 @@ def test_two_figures_make_no_chart_over_time() -> None:
 
 
 def test_what_the_table_holds_is_said_outside_the_box_that_scrolls() -> None:
-    document = open_page(figure_pages(sample_stage()), "question/lorries.html")
+    document = open_page(make_all(figure_pages(sample_stage())), "question/lorries.html")
     (table,) = document.query(".scroll table")
     assert text_of(document, f"#{table.attrs['aria-labelledby']}") == ["Every answer"]
     assert text_of(document, f"#{table.attrs['aria-describedby']}") == [

@@ -22,7 +22,8 @@ from tests.core.pages.sample import sample_stage
 from tests.words import ENGLISH
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
-KINDS = (home_pages, question_pages, figure_pages, source_pages, list_pages, status_pages)
+KINDS = (home_pages, list_pages, status_pages)
+SLICED = (question_pages, figure_pages, source_pages)
 THEME = Theme(
     tuple(
         (path.relative_to(TEMPLATES).as_posix(), path.read_text("utf-8")) for path in sorted(TEMPLATES.rglob("*.html"))
@@ -32,7 +33,8 @@ THEME = Theme(
 
 
 def lay_out(stage: Stage) -> dict[str, Page]:
-    return {page.url: page for kind in KINDS for page in kind(stage)}
+    whole = (page for kind in KINDS for page in kind(stage))
+    return {page.url: page for page in (*whole, *(due.make() for kind in SLICED for due in kind(stage)))}
 
 
 def render(page: Page) -> str:
@@ -58,7 +60,7 @@ def test_a_page_has_no_inline_style_or_script_and_no_id_twice(url: str) -> None:
 @pytest.mark.parametrize("url", PAGES)
 def test_links_are_relative_and_lead_to_pages_that_exist(url: str) -> None:
     stage = sample_stage()
-    known = {*PAGES, "search.html", "data.html", "feed.xml", *(feed.url for feed in claim_feeds(stage))}
+    known = {*PAGES, "search.html", "data.html", "feed.xml", *(feed.name for feed in claim_feeds(stage))}
     known |= {f"pages/{page.name}.html" for page in stage.catalogue.archive.pages}
     known |= {f"article/{article}.html" for article in stage.catalogue.articles}
     for target in re.findall(r'<a [^>]*href="([^"#]+)', render(PAGES[url])):

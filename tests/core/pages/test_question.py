@@ -6,18 +6,19 @@ from dataclasses import replace
 
 from generator.core.model import Stance
 from generator.core.pages.question import QuestionView, question_pages
+from generator.core.pages.slices import make_all
 from tests.core.pages.sample import sample_archive, sample_stage
 
 
 def bridge() -> QuestionView:
-    pages = {page.url: page.view for page in question_pages(sample_stage())}
+    pages = {page.url: page.view for page in make_all(question_pages(sample_stage()))}
     view = pages["question/bridge-safe.html"]
     assert isinstance(view, QuestionView)
     return view
 
 
 def test_only_questions_in_words_have_such_a_page() -> None:
-    assert [page.url for page in question_pages(sample_stage())] == [
+    assert [page.url for page in make_all(question_pages(sample_stage()))] == [
         "question/bridge-safe.html",
         "question/who-closed.html",
     ]
@@ -44,7 +45,7 @@ def test_a_voice_has_one_filled_mark_and_its_repetitions_are_echoes() -> None:
 
 
 def test_silence_stands_apart_from_every_answer() -> None:
-    view = {page.url: page.view for page in question_pages(sample_stage())}["question/who-closed.html"]
+    view = {page.url: page.view for page in make_all(question_pages(sample_stage()))}["question/who-closed.html"]
     assert isinstance(view, QuestionView)
     assert [(side.key, side.mark, [v.name for v in side.voices]) for side in view.sides] == [
         ("council", "all", ["River Herald"]),
@@ -61,7 +62,9 @@ def test_a_voice_that_answers_and_then_declines_is_counted_once() -> None:
         for claim in high.claims
     )
     changed = replace(archive, articles=(archive.articles[0], replace(high, claims=claims), *archive.articles[2:]))
-    view = {page.url: page.view for page in question_pages(sample_stage(changed))}["question/bridge-safe.html"]
+    view = {page.url: page.view for page in make_all(question_pages(sample_stage(changed)))}[
+        "question/bridge-safe.html"
+    ]
     assert isinstance(view, QuestionView)
     unclear = view.sides[-1]
     assert (unclear.label, unclear.hint, unclear.voices[0].echo, unclear.voices[0].tie) == (
@@ -108,6 +111,6 @@ def test_relations_on_the_question_are_shown_with_their_reasons() -> None:
 
 
 def test_a_question_without_a_summary_gets_one_that_only_counts() -> None:
-    view = {page.url: page.view for page in question_pages(sample_stage())}["question/who-closed.html"]
+    view = {page.url: page.view for page in make_all(question_pages(sample_stage()))}["question/who-closed.html"]
     assert isinstance(view, QuestionView)
     assert view.evidence.lede == "1 origin for “The council”; 1 origin without an answer."

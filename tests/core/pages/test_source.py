@@ -7,13 +7,14 @@ from dataclasses import replace
 import pytest
 
 from generator.core.pages.roads import RoadRow, RoadTable
+from generator.core.pages.slices import make_all
 from generator.core.pages.source import SourceView, source_pages
 from tests.core.pages.rendering import open_page
 from tests.core.pages.sample import sample_stage
 
 
 def source(name: str) -> SourceView:
-    view = {page.url: page.view for page in source_pages(sample_stage())}[f"source/{name}.html"]
+    view = {page.url: page.view for page in make_all(source_pages(sample_stage()))}[f"source/{name}.html"]
     assert isinstance(view, SourceView)
     return view
 
@@ -77,7 +78,7 @@ def test_an_outlet_lists_its_reports_and_not_every_claim_it_printed() -> None:
 def test_claims_by_road_are_dots_as_far_as_they_can_be_counted_and_then_a_number(
     claims: int, dots: int, words: str
 ) -> None:
-    page = next(page for page in source_pages(sample_stage()) if page.url == "source/reed.html")
+    page = next(page for page in make_all(source_pages(sample_stage())) if page.url == "source/reed.html")
     assert isinstance(page.view, SourceView)
     table = RoadTable((), (RoadRow("by Wire", (claims,), claims),), undated=True)
     document = open_page([replace(page, view=replace(page.view, roads=table))], page.url)
