@@ -20,7 +20,7 @@ STATIONS: Mapping[str, str] = {
     "show_one": "rendering articles",
     "find_block": "indexing for search",
     "write_range": "writing the index",
-    "data_files": "writing data",
+    "write_data": "writing data",
     "replace_dist": "writing the site",
     "import_posts": "importing, in MB",
     "ask_hosts": "asking for addresses",

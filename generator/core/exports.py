@@ -6,7 +6,8 @@ Must not let a cell start a formula in a spreadsheet.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from generator.core.annotations import write_annotations, write_json
 from generator.core.argdown import write_argdown
@@ -31,16 +32,17 @@ COMMENTS = "data/comments.csv"
 _APART = ("sqlite", "epub")  # not below data/: each version of SQLite writes differently, and a book is the site again
 
 
-def data_files(catalogue: Catalogue, standings: Mapping[str, Standing], words: Words) -> tuple[Output, ...]:
+def data_files(catalogue: Catalogue, standings: Mapping[str, Standing], words: Words) -> Iterator[Output]:
     """Everything below data/ of a site but `COMMENTS`, which alone shows all words of comments; outlines are enough.
 
-    The database and the book are not below data/.
+    The database and the book are not below data/. Each file is made as it is asked for: all of them may be much.
     """
     formats = (form for form in FORMATS if form not in (*_APART, "csv"))
-    files = [file for form in formats for file in export_files(catalogue, standings, form, words)]
+    files = (file for form in formats for file in export_files(catalogue, standings, form, words))
     tables = list_tables(catalogue, standings, words)
-    files += (_write_csv(table) for table in tables if f"data/{table.name}.csv" != COMMENTS)
-    return tuple(Output(f"data/{file.path}", file.content) for file in (*files, _describe(catalogue, tables)))
+    sheets = (_write_csv(table) for table in tables if f"data/{table.name}.csv" != COMMENTS)
+    made = chain(files, sheets, (_describe(catalogue, tables),))
+    return (Output(f"data/{file.path}", file.content) for file in made)
 
 
 def export_files(

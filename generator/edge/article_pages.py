@@ -102,8 +102,8 @@ def _make_jobs(reader: Reader, wanted: Sequence[tuple[Reading, str]], memo: Memo
 
 def _make_job(reader: Reader, reading: Reading, surroundings: str) -> Job:
     """Errors: LostError, where the folder of an article that is not sealed is not any more as it was surveyed."""
-    if reading.sealed:
-        return Job(reading.id, reading.sealed, None, surroundings)
+    if reading.sealed and (sealed := reading.sealed.open()):
+        return Job(reading.id, sealed, None, surroundings)
     folder = open_folder(reader.root, reading.id)
     if digest_folder(reader.settings, reading.id, folder) != reading.digest:
         raise LostError

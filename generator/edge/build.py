@@ -105,6 +105,7 @@ def _build(root: Path, workers: Workers, options: Options, memo: Memo) -> Built:
     if content is None:
         return Built(Report(found))
     kept = check_addresses(content, workers, memo)
+    kept = replace(kept, ledgers=None) if options.write else kept  # only `accept` asks for them, and they are large
     if theme is None or has_errors((*found, *kept.diagnostics)):
         from generator.edge.joining import join, open_outlines
 

@@ -5,7 +5,7 @@ Must not ask whether it was joined before: layout does.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.core.archive import Parts, find_entered_articles, join_archive
@@ -21,10 +21,10 @@ from generator.core.standing import Standing, assess_all
 from generator.core.text import Text
 from generator.core.tombstones import read_tombstones
 from generator.edge.memo import Memo, digest
-from generator.edge.readings import Reader
+from generator.edge.readings import Reader, Reading
 from generator.edge.tree import ARTICLE_TEXTS, ARTICLES, read_folder
 from generator.edge.whole import Content
-from generator.edge.workers import Workers
+from generator.edge.workers import BATCH, Workers
 
 Listed = tuple[Catalogue, Mapping[str, Standing]]
 NOTHING = digest("")  # the key of an empty text
@@ -33,8 +33,15 @@ NOTHING = digest("")  # the key of an empty text
 def open_outlines(content: Content, memo: Memo, names: Collection[str] | None = None) -> tuple[Article, ...]:
     """The outline of every article that could be read, or of those of them that are named."""
     wanted = [each for each in content.readings if (names is None or each.id in names) and each.outline != NOTHING]
-    texts = memo.find(each.outline for each in wanted)
-    return tuple(replace(unpack(Article, texts[each.outline]), extent=each.extent) for each in wanted)
+    return tuple(_open_outlines(wanted, memo))
+
+
+def _open_outlines(wanted: Sequence[Reading], memo: Memo) -> Iterator[Article]:
+    """Some at a time: packed outlines take as much memory as those that are opened."""
+    for start in range(0, len(wanted), BATCH):
+        some = wanted[start : start + BATCH]
+        texts = memo.find(each.outline for each in some)
+        yield from (replace(unpack(Article, texts[each.outline]), extent=each.extent) for each in some)
 
 
 def open_bodies(content: Content, memo: Memo, names: Collection[str]) -> tuple[Article, ...]:

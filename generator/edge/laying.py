@@ -5,11 +5,12 @@ Must not decide anything, nor ask whether it was made before: layout does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 
 from generator.core.archive import find_entered_articles
+from generator.core.catalogue import Catalogue
 from generator.core.diagnostics import Checked, Diagnostic, has_errors
 from generator.core.earlier import list_files
 from generator.core.exports import data_files
@@ -22,7 +23,9 @@ from generator.core.pages.slices import Slices
 from generator.core.pages.surroundings import Surroundings
 from generator.core.render import Theme, render_page
 from generator.core.search_shown import Shown, show_archive
+from generator.core.standing import Standing
 from generator.core.urls import media_url
+from generator.core.words import Words
 from generator.edge.joining import assess, join, open_outlines
 from generator.edge.memo import Memo, digest
 from generator.edge.sealing import Sums
@@ -37,32 +40,48 @@ AROUND = "around"  # shelf: a digest of what an article's surroundings follow fr
 
 def lay_out_anew(whole: Whole, workers: Workers, memo: Memo, site: Site) -> Checked[Laid]:
     """The archive joined, and every page made that is not an article's own; None where something is wrong."""
+    drawn = _draw_up(whole, workers, memo, site)
+    if drawn.value is None:
+        return Checked(None, drawn.diagnostics)
+    laid, found = drawn.value
+    files = _render_pages(whole.theme.theme, found, workers, memo, site)
+    if files.value is None:
+        return Checked(None, (*laid.faults, *files.diagnostics))
+    return Checked(replace(laid, files=(*files.value, *laid.files)), laid.faults)
+
+
+def write_data(listed: Catalogue, standings: Mapping[str, Standing], words: Words, site: Site) -> tuple[Present, ...]:
+    """The tables of data, among the site's files."""
+    return tuple(map(site.add, data_files(listed, standings, words)))
+
+
+def _draw_up(whole: Whole, workers: Workers, memo: Memo, site: Site) -> Checked[tuple[Laid, list[Found]]]:
+    """All that is made of the archive joined; its pages are not rendered yet.
+
+    What takes much memory for a while is made before the pages are, which take most and stay till they are rendered.
+    """
     joined = workers.once(join, whole, open_outlines(whole, memo), memo)
     if joined.value is None or has_errors(joined.diagnostics):
         return Checked(None, joined.diagnostics)
     listed, standings = assess(joined.value, workers)
-    words = whole.theme.theme.words
+    articles, words = joined.value.articles, whole.theme.theme.words
+    data = workers.once(write_data, listed, standings, words, site)
+    shown = memo.keep(pack(Shown, workers.once(show_archive, listed, standings, words)))
     layout = workers.once(lay_out_pages, listed, standings, whole.theme.prefix, words)
     slices = Slices(listed, {each.id: each.outline for each in whole.readings})
-    found = workers.once(make_views, whole, layout, slices, memo)
-    files = _render_pages(whole.theme.theme, found, workers, memo, site)
-    if files.value is None:
-        return Checked(None, (*joined.diagnostics, *files.diagnostics))
-    articles = joined.value.articles
-    data = [site.add(file) for file in workers.once(data_files, listed, standings, words)]
-    shown = workers.once(show_archive, listed, standings, words)
     around = workers.once(surround, whole, layout, slices, memo)
+    found = workers.once(make_views, whole, layout, slices, memo)
     pages = len(found) + 2 * len(layout.addresses)  # each with a page to cite it
     laid = Laid(
         counts=(len(articles), len(listed.comments), len(listed.entries), pages),
         articles=tuple(zip((each.id for each in articles), around, strict=True)),
         media=tuple(_find_media(joined.value)),
         entered=tuple(sorted(find_entered_articles(joined.value))),
-        shown=memo.keep(pack(Shown, shown)),
-        files=(*files.value, *data),
+        shown=shown,
+        files=data,
         faults=joined.diagnostics,
     )
-    return Checked(laid, laid.faults)
+    return Checked((laid, found), laid.faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,23 +127,29 @@ def surround(whole: Whole, layout: Layout, slices: Slices, memo: Memo) -> list[s
 
 
 def _render_pages(
-    theme: Theme, found: Sequence[Found], workers: Workers, memo: Memo, site: Site
+    theme: Theme, found: list[Found], workers: Workers, memo: Memo, site: Site
 ) -> Checked[tuple[Present, ...]]:
-    """The files of these pages; those whose views are as they were are not rendered again."""
-    shelf = memo.shelf(VIEWS)
-    told = {each.url: unpack(Present, shelf[each.key]) for each in found if each.key in shelf}
+    """The files of these pages; those whose views are as they were are not rendered again.
+
+    `found` is emptied: no page is held longer than till it is rendered.
+    """
+    shelf, keys = memo.shelf(VIEWS), {each.url: each.key for each in found}
+    told = {url: unpack(Present, shelf[key]) for url, key in keys.items() if key in shelf}
     fresh = [each for each in found if each.url not in told or not site.recall((told[each.url],))]
+    urls, makes = [each.url for each in fresh], [each.make for each in reversed(fresh)]
+    found.clear()
+    fresh.clear()
     faults: list[Diagnostic] = []
-    bodies = workers.stream(render_page, theme, (each.make() for each in fresh), len(fresh))
-    for each, body in zip(fresh, bodies, strict=True):
+    bodies = workers.stream(render_page, theme, (makes.pop()() for _ in urls), len(urls))
+    for url, body in zip(urls, bodies, strict=True):
         faults += body.diagnostics
         if body.value is not None:
-            told[each.url] = site.add(Output(each.url, body.value.encode()))
-    workers.note(render_page.__name__, len(found) - len(fresh))
+            told[url] = site.add(Output(url, body.value.encode()))
+    workers.note(render_page.__name__, len(keys) - len(urls))
     if has_errors(faults):
         return Checked(None, tuple(faults))
-    memo.fill(VIEWS, {each.key: pack(Present, told[each.url]) for each in found})
-    return Checked(tuple(told[each.url] for each in found), tuple(faults))
+    memo.fill(VIEWS, {key: pack(Present, told[url]) for url, key in keys.items()})
+    return Checked(tuple(told[url] for url in keys), tuple(faults))
 
 
 def _find_media(archive: Archive) -> Iterator[tuple[str, str, str]]:

@@ -47,7 +47,7 @@ def lay_out(whole: Whole, workers: Workers, memo: Memo, site: Site) -> Checked[L
         laid: Laid = unpack(Laid, found)
         if site.recall(laid.files):
             workers.skip("lay_out_pages")
-            workers.skip("data_files")
+            workers.skip("write_data")
             return Checked(laid, laid.faults)
 
     from generator.edge.laying import lay_out_anew

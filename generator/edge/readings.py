@@ -20,7 +20,7 @@ from generator.edge.files import list_names, unreadable
 from generator.edge.held_page import HeldPage
 from generator.edge.holdings import PAGE
 from generator.edge.memo import Memo, digest
-from generator.edge.sealing import seal
+from generator.edge.sealing import Locked, Locker, seal
 from generator.edge.stamps import stamp_folder
 from generator.edge.tree import ARTICLES, FRAMES, VERSIONS, read_folder
 from generator.edge.workers import Workers
@@ -44,7 +44,7 @@ class Reader:
 class Reading:
     """An article as far as others need it: keys of texts in the memo. An article that cannot be read has no outline.
 
-    `digest` stands for the folder and the settings. `sealed` is the whole article, where it was read just now.
+    `digest` stands for the folder and the settings. `sealed` leads to the whole article, where it was read just now.
     """
 
     id: str
@@ -56,7 +56,7 @@ class Reading:
     places: str
     faults: str
     extent: int = 0  # as core.extent measures
-    sealed: bytes = b""
+    sealed: Locked | None = None
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -68,6 +68,7 @@ class Reading:
 class Parts:
     """A reading as it comes from the process that made it, which may be on another machine."""
 
+    id: str
     outline: str
     said: str
     spoken: str
@@ -81,50 +82,49 @@ class Parts:
 def read_articles(reader: Reader, names: Sequence[str], workers: Workers, memo: Memo, trusted: int) -> list[Reading]:
     """The reading of every article, in the order of the names; `trusted` as `tell_time` gives it."""
     readings = memo.shelf(READINGS)
-    survey = workers.once(Survey, reader, names, memo, trusted)
-    keys = {name: survey.seen[name][2] for name in names}
-    fresh = [name for name in names if keys[name] not in readings]
-    opened = (add_page(reader, name, survey.open(name)) for name in fresh)
+    survey, locker = workers.once(Survey, reader, names, memo, trusted), Locker(memo.folder)
     made: dict[str, Reading] = {}
-    stream = workers.stream(read_one, reader.settings, opened, len(fresh))
-    for name, parts in zip(fresh, stream, strict=True):
+    opened = (each for each in survey.open_doubtful() if survey.seen[each.id][2] not in readings)
+    for parts in workers.stream(read_one, reader.settings, opened, len(survey.doubtful)):
         texts = (parts.outline, parts.said, parts.spoken, parts.addresses, parts.places, parts.faults)
         outline, said, spoken, addresses, places, faults = map(memo.keep, texts)
         found = (outline, said, spoken, addresses, places, faults)
-        made[name] = Reading(name, keys[name], *found, parts.extent, parts.sealed)
-    workers.note(read_one.__name__, len(names) - len(fresh))
-    listed = [made.get(name) or Reading(name, keys[name], *readings[keys[name]]) for name in names]
-    memo.fill(FOLDERS, survey.seen)
+        made[parts.id] = Reading(parts.id, survey.seen[parts.id][2], *found, parts.extent, locker.put(parts.sealed))
+    workers.note(read_one.__name__, len(names) - len(made))
+    keys = {name: survey.seen[name][2] for name in names}
+    listed = [made.get(name) or Reading(name, key, *readings[key]) for name, key in keys.items()]
+    memo.fill(FOLDERS, {name: survey.seen[name] for name in names})
     memo.fill(READINGS, {each.digest: [*each.texts, each.extent] for each in listed})
     return listed
 
 
 class Survey:
-    """What is known of every article's folder as it is now; it reads those that may have changed."""
+    """What is known of every article's folder as it is now: of those that may have changed, once they are opened."""
 
     def __init__(self, reader: Reader, names: Sequence[str], memo: Memo, trusted: int) -> None:
-        self._root = reader.root
-        self._settings = reader.settings
+        self._reader = reader
         self._rules = digest(pack(Settings, reader.settings))
-        self._opened: dict[str, Checked[Folder]] = {}
-        self.seen = dict(self._look_at(names, memo.shelf(FOLDERS), trusted))
+        self._trusted = trusted
+        self.seen: dict[str, Seen] = dict(self._recall(names, memo.shelf(FOLDERS)))
+        self.doubtful = [name for name in names if name not in self.seen]
 
-    def open(self, name: str) -> Checked[Folder]:
-        """A folder, read now or when it was looked at; it is not held any longer."""
-        return self._opened.pop(name, None) or open_folder(self._root, name)
+    def open_doubtful(self) -> Iterator[Opened]:
+        """The folders that may have changed, one after the other; none is held any longer."""
+        root, settings = self._reader.root, self._reader.settings
+        for name in self.doubtful:
+            here = tuple(list_paths(root, f"{ARTICLES}/{name}"))
+            now = stamp_folder(f"{root}/{ARTICLES}/{name}", here, self._trusted)  # before it is read: it may change
+            folder = open_folder(root, name)
+            self.seen[name] = now, here, digest_folder(settings, name, folder), self._rules
+            yield add_page(self._reader, name, folder)
 
-    def _look_at(self, names: Sequence[str], before: dict[str, Seen], trusted: int) -> Iterator[tuple[str, Seen]]:
-        top = f"{self._root}/{ARTICLES}"
+    def _recall(self, names: Sequence[str], before: dict[str, Seen]) -> Iterator[tuple[str, Seen]]:
+        top = f"{self._reader.root}/{ARTICLES}"
         for name in names:
             noted = before.get(name, ("", (), "", ""))
             stamp, files, _, rules = noted
-            if stamp and rules == self._rules and stamp_folder(f"{top}/{name}", files, trusted) == stamp:
+            if stamp and rules == self._rules and stamp_folder(f"{top}/{name}", files, self._trusted) == stamp:
                 yield name, noted
-            else:
-                here = tuple(list_paths(self._root, f"{ARTICLES}/{name}"))
-                now = stamp_folder(f"{top}/{name}", here, trusted)  # before it is read: it may change meanwhile
-                self._opened[name] = folder = open_folder(self._root, name)
-                yield name, (now, here, digest_folder(self._settings, name, folder), self._rules)
 
 
 def open_folder(root: Path, name: str) -> Checked[Folder]:
@@ -202,13 +202,13 @@ def read_one(settings: Settings, opened: Opened) -> Parts:
     faults = pack(Faults, read.diagnostics)
     article = read.value
     if article is None:
-        return Parts("", "", "", "", "", faults, 0, b"")
+        return Parts(opened.id, "", "", "", "", "", faults, 0, b"")
     outline = pack(Article, outline_article(article))
     said, spoken = pack(Said, find_said(article)), pack(Spoken, find_spoken(article))
     addresses = pack(Addresses, tuple(list_article(article).items()))
     places = pack(Places, find_places(article))
     sealed = compress(seal(article), 1)
-    return Parts(outline, said, spoken, addresses, places, faults, measure(article), sealed)
+    return Parts(opened.id, outline, said, spoken, addresses, places, faults, measure(article), sealed)
 
 
 def open_article(settings: Settings, sealed: bytes, folder: Folder | None) -> Checked[Article]:

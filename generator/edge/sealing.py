@@ -1,4 +1,4 @@
-"""In: a value. Out: its bytes, for another process of this build, or for a digest of all it holds.
+"""In: a value. Out: its bytes, for another process of this build, kept till then, or for a digest of all it holds.
 
 Must not open a seal: what is pickled can run code, so only what this very build sealed is opened, where it is needed.
 """
@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from contextlib import suppress
+from dataclasses import dataclass, fields, is_dataclass
 from io import BytesIO
 from operator import attrgetter
-from typing import Any
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from generator.edge.memo import digest
 
@@ -21,6 +24,61 @@ _PROTOCOL = 5
 def seal(noun: object) -> bytes:
     """It, to be opened by `pickle.loads`."""
     return _pickle(noun, _TURNS, plain=False)
+
+
+class Locker:
+    """Where sealed values lie until they are wanted: a file without a name, which nobody else can open.
+
+    What the disk will not have is not kept: whoever wants it makes it anew.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        """On the disk of this folder, or on one for such things."""
+        self._file: IO[bytes] | None = None
+        self._size = 0
+        with suppress(OSError):
+            self._file = TemporaryFile(buffering=0, dir=folder)  # noqa: SIM115 (it lives as long as what lies in it)
+
+    def __del__(self) -> None:
+        if self._file:
+            self._file.close()
+
+    def put(self, sealed: bytes) -> Locked | None:
+        """Keep it; where it lies."""
+        if not self._file or not sealed:
+            return None
+        start = self._size
+        self._size += len(sealed)
+        try:
+            self._file.seek(start)
+            written = self._file.write(sealed)
+        except OSError:
+            self._file.close()  # what there is of the disk is wanted for the site
+            self._file = None
+            return None
+        return Locked(self, start, len(sealed)) if written == len(sealed) else None
+
+    def get(self, start: int, size: int) -> bytes:
+        """What lies there; less than the size, where the disk fails."""
+        with suppress(OSError):
+            if self._file:
+                self._file.seek(start)
+                return self._file.read(size)
+        return b""
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A sealed value in a locker."""
+
+    locker: Locker
+    start: int
+    size: int
+
+    def open(self) -> bytes:
+        """Its seal; nothing, where it is lost."""
+        sealed = self.locker.get(self.start, self.size)
+        return sealed if len(sealed) == self.size else b""
 
 
 class Sums:

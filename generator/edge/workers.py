@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
-from itertools import islice
+from itertools import chain, islice
 from time import perf_counter
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -75,7 +75,8 @@ class Workers:
     def stream(self, fn: Callable[[Shared, Item], R], shared: Shared, items: Iterable[Item], total: int) -> Iterator[R]:
         """The results of `each`, in order, each as soon as it is there; items are asked for as they are sent.
 
-        Neither all items nor all results are held at any time: a few batches are on their way.
+        Neither all items nor all results are held at any time: a few batches are on their way. `total`: how many items
+        there are at most.
         """
         return self._run(fn, shared, items, total, BATCH if total >= FEW else 0)
 
@@ -96,14 +97,18 @@ class Workers:
             done += len(batch)
             self._watch(fn.__name__, done, total)
             yield from batch
-        self.stations.append(Station(fn.__name__, total, perf_counter() - began))
+        if done < total:
+            self._watch(fn.__name__, done, done)
+        self.stations.append(Station(fn.__name__, done, perf_counter() - began))
 
     def _batches(
         self, fn: Callable[[Shared, Item], R], shared: Shared, items: Iterable[Item], size: int
     ) -> Iterator[list[R]]:
         waiting = iter(items)
         batches = iter(lambda: list(islice(waiting, size or BATCH)), [])
-        if self._hire is None or not size:
+        first = next(batches, [])
+        batches = chain([first] if first else [], batches)
+        if self._hire is None or not size or len(first) < size:
             yield from (_run_batch(fn, shared, batch) for batch in batches)
             return
         self._executor = executor = self._executor or self._hire()

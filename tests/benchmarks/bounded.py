@@ -22,6 +22,7 @@ from generator.core.model import Folder, Limits, Settings
 from generator.core.registers import read_questions, read_sources
 from generator.core.standing import assess_all
 from generator.core.text import Text
+from tests.words import ENGLISH
 
 UNBOUND = Limits(body_kb=1_000_000, marks=1_000_000_000, comments=10_000_000, depth=100)
 SETTINGS = Settings("A", limits=UNBOUND)
@@ -116,7 +117,7 @@ def read_claims(number: int) -> object:
     assert archive.value is not None
     assert archive.diagnostics == ()
     listed = catalogue(archive.value)
-    return data_files(listed, assess_all(listed))
+    return tuple(data_files(listed, assess_all(listed), ENGLISH))
 
 
 def make_sources(number: int) -> str:

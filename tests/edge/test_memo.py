@@ -177,7 +177,7 @@ def test_a_second_build_works_on_nothing_and_writes_nothing(archive: SmallArchiv
     assert report.written.changed == 0
     assert {path: path.stat().st_mtime_ns for path in before} == before
     worked = done(report)
-    assert [worked[name] for name in ("read_one", "show_one", "lay_out_pages", "data_files", "write_sheets")] == [0] * 5
+    assert [worked[name] for name in ("read_one", "show_one", "lay_out_pages", "write_data", "write_sheets")] == [0] * 5
 
 
 def test_a_word_changed_in_one_article_is_one_page_and_the_search(archive: SmallArchive) -> None:
@@ -186,7 +186,7 @@ def test_a_word_changed_in_one_article_is_one_page_and_the_search(archive: Small
     archive.edit("content/articles/2020-01-02-other/article.md", "Nothing", "Little")
     report = make(archive)
     worked = done(report)
-    assert [worked[name] for name in ("read_one", "show_one", "lay_out_pages", "data_files", "find_block")] == [
+    assert [worked[name] for name in ("read_one", "show_one", "lay_out_pages", "write_data", "find_block")] == [
         *(1, 1, 0, 0, 1)
     ]
     assert archive.site() == clean_site(archive)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import fields, replace
+from errno import ENOSPC
+from io import BytesIO
+from pathlib import Path
 
 import pytest
 
 from generator.core.pages.claims import ClaimView, show_claim
-from generator.edge.sealing import Sums, seal
+from generator.edge.sealing import Locker, Sums, seal
 from tests.core.pages.rendering import lay_out_all
 from tests.core.pages.sample import sample_archive, sample_stage
 
@@ -21,6 +24,38 @@ def test_a_value_comes_back_as_it_was_sealed() -> None:
     again = pickle.loads(seal(archive))
     assert again == archive
     assert repr(again) == repr(archive)
+
+
+def test_what_is_locked_away_is_given_back_in_any_order(tmp_path: Path) -> None:
+    locker = Locker(tmp_path)
+    first, second = locker.put(b"first"), locker.put(b"the second")
+    assert first
+    assert second
+    assert (second.open(), first.open(), second.open()) == (b"the second", b"first", b"the second")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_there_is_no_place_nothing_is_kept(tmp_path: Path) -> None:
+    assert Locker(tmp_path / "nowhere").put(b"sealed") is None
+
+
+class SmallDisk(BytesIO):
+    def write(self, data, /):  # type: ignore[no-untyped-def]
+        if self.tell() + len(data) > len(b"sealed"):
+            raise OSError(ENOSPC, "no space left on device")
+        return super().write(data)
+
+
+def test_a_full_disk_is_left_to_the_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    disk = SmallDisk()
+    monkeypatch.setattr("generator.edge.sealing.TemporaryFile", lambda **_: disk)
+    locker = Locker(None)
+    kept = locker.put(b"sealed")
+    assert kept
+    assert kept.open() == b"sealed"
+    assert locker.put(b"more") is None
+    assert disk.closed
+    assert (kept.open(), locker.put(b"more")) == (b"", None)
 
 
 def test_equal_values_have_one_sum_whichever_of_them_are_one_object() -> None:

@@ -82,6 +82,21 @@ class AtOnce(Executor):
         return future
 
 
+def test_what_turns_out_to_be_a_small_job_stays_here_and_its_items_are_counted() -> None:
+    seen: list[tuple[str, int, int]] = []
+    workers = Workers(refuse_to_hire, watch=lambda *step: seen.append(step))
+    assert list(workers.stream(add, 1, range(BATCH - 1), FEW)) == list(range(1, BATCH))
+    assert list(workers.stream(add, 1, (), FEW)) == []
+    assert [station.items for station in workers.stations] == [BATCH - 1, 0]
+    assert seen == [
+        ("add", 0, FEW),
+        ("add", BATCH - 1, FEW),
+        ("add", BATCH - 1, BATCH - 1),
+        ("add", 0, FEW),
+        ("add", 0, 0),
+    ]
+
+
 @pytest.mark.parametrize(("hire", "ahead"), [(None, BATCH), (AtOnce, BATCH * AHEAD * 4)], ids=["here", "elsewhere"])
 def test_items_are_asked_for_as_results_are_taken(hire: Hire | None, ahead: int) -> None:
     asked: list[int] = []
