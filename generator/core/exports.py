@@ -83,7 +83,7 @@ def write_comments(article: Article) -> str:
 
 def join_comments(lines: Iterable[str]) -> bytes:
     """The table of comments, of the lines of all articles in the archive's order."""
-    return "".join((_write_lines((COMMENT_COLUMNS,)), *lines)).encode()
+    return b"".join(map(str.encode, chain((_write_lines((COMMENT_COLUMNS,)),), lines)))
 
 
 def _write_csv(table: Table) -> Output:

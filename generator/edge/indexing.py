@@ -39,7 +39,7 @@ def make_words_anew(whole: Whole, shown: Shown, workers: Workers, memo: Memo, si
     key = digest(*(leaf.key for leaf in comments))
     sheets = (
         *list_sheets(shown, index, bench),
-        Sheet(COMMENTS, key, lambda: join_comments(bench.open(comments))),
+        Sheet(COMMENTS, key, lambda: join_comments(text for leaf in comments for text in bench.open((leaf,)))),
     )
     files = tuple(workers.once(write_sheets, sheets, memo, site))
     memo.fill(PARTS, bench.told)
