@@ -47,7 +47,7 @@ def import_pages(
     A page whose bytes are a copy in the archive already is told, and nothing is made of it.
     Errors: `no-site`, `article-exists`, `unknown-article`, `two-copies`, `cannot-write`, `missing-extra`, those of the
     door, of the drafts and of `plan_update`. An outlet that is no source yet is a warning, `unknown-source`: it may be
-    added afterwards.
+    added afterwards; `nothing-imported` tells that there were pages without a fault besides those with one.
     """
     given = given or Given()
     root = root.resolve()
@@ -75,6 +75,10 @@ def import_pages(
             known[digest] = f"{ARTICLES}/{plan.value.id}"
             planned.append(plan.value)
             told.append(_tell_one(plan.value, dry_run))
+    if planned and has_errors(found):
+        sound = "1 of these pages has" if len(planned) == 1 else f"{len(planned)} of these pages have"
+        words, hint = f"nothing was written, although {sound} no fault", "mend what is told, or leave those files out"
+        found.append(warning("nothing-imported", words, at_file(ARTICLES), hint))
     for each in planned if not dry_run and not has_errors(found) else ():
         if each.update:
             found += write_update(root, each.update)

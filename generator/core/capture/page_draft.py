@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 
 from generator.core.capture.body import find_body
-from generator.core.capture.draft import check_front_matter, make_id, name_option, write_value
+from generator.core.capture.draft import NO_TEXT, check_front_matter, make_id, name_option, write_value
 from generator.core.capture.facts import Facts, fold_words, read_facts
 from generator.core.capture.frames import FRAME, open_frames
 from generator.core.capture.markdown_of import write_element
@@ -73,7 +73,7 @@ def draft_html(
         return Checked(None, tree.diagnostics)
     blocks = list_blocks(tree.value)
     if not blocks:
-        return Checked(None, (error("empty-page", "there is no text in this page", page.line_place(1)),))
+        return Checked(None, (error("empty-page", "there is no text in this page", page.line_place(1), NO_TEXT),))
     outside = read_markup(page).value if opened.frames else tree.value
     facts = read_facts(outside if outside is not None else tree.value)
     thread = read_thread_of(tree.value)
