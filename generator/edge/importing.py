@@ -47,7 +47,7 @@ def import_pages(
     A page whose bytes are a copy in the archive already is told, and nothing is made of it.
     Errors: `no-site`, `article-exists`, `unknown-article`, `two-copies`, `cannot-write`, `missing-extra`, those of the
     door, of the drafts and of `plan_update`. An outlet that is no source yet is a warning, `unknown-source`: it may be
-    added afterwards.
+    added afterwards; `nothing-imported` tells that there were pages without a fault besides those with one.
     """
     given = given or Given()
     root = root.resolve()
@@ -55,6 +55,7 @@ def import_pages(
     known, addresses = find_captures(root), read_addresses(root)
     planned: list[_Planned] = []
     told: list[str] = []
+    sound = 0
     exports = [file for file in files if _is_export(_read_start(file))]
     pages = gather(_read_pages(file, given) for file in files if file not in exports)
     found += pages.diagnostics
@@ -71,10 +72,15 @@ def import_pages(
             continue
         plan = _plan(root, draft.value, given, addresses, planned)
         found += plan.diagnostics
+        sound += not has_errors((*draft.diagnostics, *plan.diagnostics))
         if plan.value is not None:
             known[digest] = f"{ARTICLES}/{plan.value.id}"
             planned.append(plan.value)
             told.append(_tell_one(plan.value, dry_run))
+    if sound and has_errors(found):
+        have = "1 of these pages has" if sound == 1 else f"{sound} of these pages have"
+        words, hint = f"nothing was written, although {have} no fault", "mend what is told, or leave those files out"
+        found.append(warning("nothing-imported", words, at_file(ARTICLES), hint))
     for each in planned if not dry_run and not has_errors(found) else ():
         if each.update:
             found += write_update(root, each.update)

@@ -66,6 +66,11 @@ class Target:
         """Whether it holds objects: there are no folders to make, and a file shows when all of it is there."""
         return self.protocol in STORES
 
+    @property
+    def path(self) -> Path | None:
+        """Where it stands, if that is a folder of this machine."""
+        return Path(self.folder) if self.protocol in ("file", "local") else None
+
     def at(self, path: str) -> str:
         """The whole path of one of its files."""
         return posixpath.join(self.folder, path)
@@ -88,7 +93,10 @@ def publish_site(
     try:
         here = _read_site(site)
         target = _open_target(address, options)
-        there = _ask(target, _read_target)
+        if target.path and target.path.resolve() == site.resolve():
+            message, hint = "this is the built site itself", "name another place"
+            raise _RefusedError(error("target-not-ours", message, at_file(address), hint))
+        there = _doubt_lost(site, target, here, _ask(target, _read_target))
         plan = plan_publication(here, there)
         if not dry_run:
             _ask(target, lambda target: _carry_out(site, target, plan, (here, there), watch))
@@ -161,6 +169,26 @@ def _read_target(target: Target) -> dict[str, str]:
     message = f"this is not empty, and holds no {CHECKSUMS} of a site that was built by Whence"
     hint = "name an empty place, or one below it"
     raise _RefusedError(error("target-not-ours", message, at_file(target.address), hint))
+
+
+def _doubt_lost(site: Path, target: Target, here: Mapping[str, str], there: dict[str, str]) -> dict[str, str]:
+    """What is known of the target, and that is nothing of files that a folder of this machine has lost or cut.
+
+    Elsewhere the list is believed: to ask for every file of a large site would take longer than to send what changed.
+    """
+    folder = target.path
+    if folder is None:
+        return there
+    same = (path for path, digest in there.items() if here.get(path) == digest)
+    return unsure_of(there, [path for path in same if _measure(folder / path) != _measure(site / path)])
+
+
+def _measure(path: Path) -> int:
+    """A file's length in bytes; -1 where there is none."""
+    try:
+        return path.stat().st_size if path.is_file() else -1
+    except OSError:
+        return -1
 
 
 def _carry_out(

@@ -18,6 +18,7 @@ from urllib.parse import urldefrag
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
 
 from generator.core.capture.disqus_records import find_records, is_record, read_thread_id, read_wishes
 from generator.core.capture.page_pictures import name_sent
@@ -150,6 +151,10 @@ def read_captures(file: Path, url: str) -> Checked[tuple[Capture, ...]]:
 def _say_why(failure: Exception) -> str:
     if isinstance(failure, AttributeError):
         return "a record of it has no address"
+    if isinstance(failure, json.JSONDecodeError):
+        return "its list of pages is not JSON"
+    if str(failure).startswith("Unknown archive format"):
+        return "it does not begin as one does"
     said = str(failure).splitlines()
     return said[0].lower().rstrip(".") if said else "it is cut off"
 
@@ -165,9 +170,18 @@ def _read_pages(file: Path, wanted: set[str]) -> Iterator[Capture]:
             if record.http_headers.get_statuscode() == "200" and "html" in kind.lower():
                 data = record.content_stream().read(LARGEST_TEXT + 1)
                 if len(data) <= LARGEST_TEXT:
+                    _check_whole(record)
                     charset = _CHARSET.search(kind)
                     day = (record.rec_headers.get_header("WARC-Date") or "")[:10]
                     yield Capture(address, day, data, charset[1].lower() if charset else "")
+
+
+def _check_whole(record: ArcWarcRecord) -> None:
+    """Read a record to its end. Errors: EOFError, where it has fewer bytes than its head says."""
+    while record.raw_stream.read(1 << 16):
+        pass
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        raise EOFError("a page of it is cut off")
 
 
 def _open_streams(file: Path) -> Iterator[tuple[str, IO[bytes]]]:

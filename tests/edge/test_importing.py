@@ -90,6 +90,9 @@ def test_an_article_that_exists_is_left_alone_and_nothing_else_is_written(
     other.write_text("Wind\n\nIt blew.\n", encoding="utf-8")
     said = faults_told(import_pages(root, [saved, other]))
     assert said == (
+        "warning[nothing-imported]: nothing was written, although 1 of these pages has no fault\n"
+        " --> content/articles:1:1\n"
+        "  = hint: mend what is told, or leave those files out\n\n"
         f"error[article-exists]: {saved.as_posix()} would become this article, which exists; nothing was written\n"
         " --> content/articles/water-in-the-harbour:1:1\n"
         "  = hint: rename or remove that folder if it is to be made anew; "

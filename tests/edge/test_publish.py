@@ -205,3 +205,21 @@ def test_a_store_that_refuses_is_a_fault_and_no_traceback(
 ) -> None:
     assert built.run("publish", "s3://no-such-bucket/x", "--option", f"endpoint_url={store}") == 1
     assert capsys.readouterr().err.startswith("error[cannot-publish]: the target does not do it: ")
+
+
+def test_what_a_folder_has_lost_is_sent_again(built: SmallArchive, tmp_path: Path) -> None:
+    www = tmp_path / "www"
+    send(built, www)
+    (www / "index.html").unlink()
+    (www / "404.html").write_text("cut", encoding="utf-8")
+    assert send(built, www).sent == ("404.html", "index.html")
+    assert {path: content for path, content in files_below(www).items() if path != STATE} == built.site()
+
+
+def test_a_site_is_not_published_onto_itself(built: SmallArchive) -> None:
+    before = files_below(built.root / "dist")
+    done = publish_site(built.root / "dist", str(built.root / "dist"), {}, unwatched)
+    assert [(each.code, each.message) for each in done.diagnostics] == [
+        ("target-not-ours", "this is the built site itself")
+    ]
+    assert files_below(built.root / "dist") == before

@@ -226,3 +226,23 @@ def test_a_record_of_comments_that_is_damaged_is_told(root: Path, tmp_path: Path
     made = import_pages(root, [file], Given(url=ONE[0]))
     assert [each.code for each in made.diagnostics] == ["unreadable-file"]
     assert not (root / "content").exists()
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_page_that_is_cut_off_is_told_and_not_taken_for_a_whole_one(packed: bool, tmp_path: Path) -> None:
+    file = tmp_path / ("a.warc.gz" if packed else "a.warc")
+    file.write_bytes(warc(ONE, packed=packed)[:-40])
+    (told,) = read_captures(file, "").diagnostics
+    assert (told.code, told.message) == ("bad-archive", "this web archive cannot be read: a page of it is cut off")
+
+
+def test_what_is_wrong_is_said_in_plain_words(tmp_path: Path) -> None:
+    file = tmp_path / "a.wacz"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("archive/data.warc.gz", warc(ONE))
+        archive.writestr("pages/pages.jsonl", "{url}")
+    (listed,) = read_captures(file, "").diagnostics
+    file.write_bytes(b"no archive at all")
+    (begun,) = read_captures(file, "").diagnostics
+    assert listed.message == "this web archive cannot be read: its list of pages is not JSON"
+    assert begun.message == "this web archive cannot be read: it does not begin as one does"

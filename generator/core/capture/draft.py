@@ -33,6 +33,7 @@ _ATTRIBUTES = {LineKind.CAPTION: "{.caption}\n", LineKind.CREDIT: "{.credit}\n",
 _GIVEN = ("outlet", "url", "published", "captured", "sha256")
 _BODY = (LineKind.PARAGRAPH, *_ATTRIBUTES)
 _DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+NO_TEXT = "save the page again once it has loaded, or copy its text into a file"
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.I | re.S)
 
 
@@ -64,7 +65,7 @@ def draft_page(saved: Text, given: Mapping[str, str] | None = None) -> Checked[D
     Errors: `empty-page`, and those of article.md for what was given.
     """
     if not saved.content.strip():
-        return Checked(None, (error("empty-page", "there is no text in this page", saved.line_place(1)),))
+        return Checked(None, (error("empty-page", "there is no text in this page", saved.line_place(1), NO_TEXT),))
     page = read_page(saved)
     thread, merged = _read_thread(page)
     title = next(line.words for line in page.article if line.kind is LineKind.TITLE)

@@ -10,14 +10,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes
+from email.errors import CloseBoundaryNotFoundDefect
 from email.message import Message
 from email.utils import parsedate_to_datetime
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from generator.core.capture.frames import list_frames, name_address
 from generator.core.capture.page_pictures import name_sent
 
 _MOST_FRAMES = 100
+_BLANK = re.compile(r"[\s\x00-\x1f\x7f]")
 _WEB = re.compile(r"https?://", re.I)
 
 
@@ -35,8 +37,10 @@ class Parts:
 
 
 def read_parts(data: bytes) -> Parts | None:
-    """The parts of a multipart/related message (RFC 2557, RFC 2387); None where it holds no page."""
+    """The parts of a multipart/related message (RFC 2557, RFC 2387); None where it holds no page, or is cut off."""
     whole = message_from_bytes(data)
+    if any(isinstance(each, CloseBoundaryNotFoundDefect) for each in whole.defects):
+        return None
     parts = [part for part in whole.walk() if not part.is_multipart()]
     pages = [part for part in parts if part.get_content_type() in ("text/html", "application/xhtml+xml")]
     start = str(whole.get_param("start") or "")
@@ -44,7 +48,7 @@ def read_parts(data: bytes) -> Parts | None:
     if page is None or not (content := _unpack(page)).strip():
         return None
     places = (_head(page, "Content-Location"), _head(whole, "Snapshot-Content-Location"))
-    address = next(filter(_WEB.match, places), "")
+    address = next(filter(None, map(_read_address, places)), "")
     pictures: dict[str, tuple[str, bytes]] = {}
     frames: dict[str, bytes] = {}
     for part in parts:
@@ -54,7 +58,7 @@ def read_parts(data: bytes) -> Parts | None:
             elif file := name_sent(name, part.get_content_type()):
                 pictures.setdefault(name, (file, _unpack(part)))
     charset = (page.get_content_charset() or "").lower()
-    return Parts(content, charset, urldefrag(address).url, _read_day(_head(whole, "Date")), pictures, frames)
+    return Parts(content, charset, address, _read_day(_head(whole, "Date")), pictures, frames)
 
 
 def find_frames(frames: Mapping[str, bytes], page: str) -> dict[str, bytes]:
@@ -76,6 +80,14 @@ def _list_names(part: Message, address: str) -> Iterator[str]:
             yield urldefrag(urljoin(address, place)).url
     if known := _head(part, "Content-ID"):
         yield f"cid:{known.strip('<>')}"
+
+
+def _read_address(place: str) -> str:
+    """An address of the web without its fragment; '' where it is none that can be read."""
+    with suppress(ValueError):
+        if _WEB.match(place) and urlsplit(place).hostname and not _BLANK.search(place):
+            return urldefrag(place).url
+    return ""
 
 
 def _head(part: Message, name: str) -> str:

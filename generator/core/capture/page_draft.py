@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 
 from generator.core.capture.body import find_body
-from generator.core.capture.draft import check_front_matter, make_id, name_option, write_value
+from generator.core.capture.draft import NO_TEXT, check_front_matter, make_id, name_option, write_value
 from generator.core.capture.facts import Facts, fold_words, read_facts
 from generator.core.capture.frames import FRAME, open_frames
 from generator.core.capture.markdown_of import write_element
@@ -29,6 +29,7 @@ from generator.core.capture.page_pictures import Picture, Pictures, find_base, f
 from generator.core.capture.page_thread import PageThread
 from generator.core.capture.page_writing import write_thread
 from generator.core.capture.systems import find_pingbacks, read_thread_of
+from generator.core.capture.writing import drop_refused
 from generator.core.diagnostics import Checked, error
 from generator.core.markdown import read_prose
 from generator.core.model import Limits
@@ -72,14 +73,14 @@ def draft_html(
         return Checked(None, tree.diagnostics)
     blocks = list_blocks(tree.value)
     if not blocks:
-        return Checked(None, (error("empty-page", "there is no text in this page", page.line_place(1)),))
+        return Checked(None, (error("empty-page", "there is no text in this page", page.line_place(1), NO_TEXT),))
     outside = read_markup(page).value if opened.frames else tree.value
     facts = read_facts(outside if outside is not None else tree.value)
     thread = read_thread_of(tree.value)
     labels = _label_comments(tree.value, thread)
     marked = [read_label(block, labels) for block in blocks]
     chosen = _choose(tree.value, blocks, marked, thread, labels)
-    title = facts.title or blocks[min(chosen, default=0)].words[:200]
+    title = drop_refused(facts.title).strip() or drop_refused(blocks[min(chosen, default=0)].words[:200])
     heading = {
         number
         for number in chosen
@@ -198,7 +199,8 @@ def _gather_front(title: str, facts: Facts, given: Mapping[str, str], has_body: 
         "sha256": given.get("sha256", ""),
         "frames": given.get("frames", ""),
     }
-    return {key: value for key, value in front.items() if value}
+    plain = {key: value if key == "url" else drop_refused(value) for key, value in front.items()}
+    return {key: value for key, value in plain.items() if value}
 
 
 def _place_blocks(article: Text, blocks: Sequence[TextBlock], chosen: Collection[int]) -> dict[int, str]:

@@ -88,8 +88,9 @@ def list_names(image: Node, base: str = "") -> tuple[str, ...]:
 
 def name_sent(address: str, kind: str) -> str:
     """The file name that its address and media type give a picture that was sent; '' where it is none."""
-    image = _SENT.match(kind)
-    last = unquote(urlsplit(address).path).rpartition("/")[2]
+    image, last = _SENT.match(kind), ""
+    with suppress(ValueError):
+        last = unquote(urlsplit(address).path).rpartition("/")[2]
     return f"{_SUFFIX.sub('', last) or 'picture'}.{image[1].lower().replace('jpeg', 'jpg')}" if image else ""
 
 

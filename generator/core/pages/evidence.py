@@ -119,7 +119,7 @@ def show_evidence(stage: Stage, question: Question, sides: tuple[Side, ...]) -> 
     return Evidence(
         title=question.question,
         about=question.about,
-        lede=question.summary or _make_lede(standing, sides, stage.words),
+        lede=question.summary or _make_lede(standing, sides, bool(question.unit), stage.words),
         state=show_state(standing, stage.words),
         sums=_count(standing, stage.words),
         days=days[:_MOST],
@@ -168,11 +168,11 @@ def _count(standing: Standing, words: Words) -> tuple[Sum, ...]:
     return tuple(found)
 
 
-def _make_lede(standing: Standing, sides: tuple[Side, ...], words: Words) -> str:
+def _make_lede(standing: Standing, sides: tuple[Side, ...], figures: bool, words: Words) -> str:
     if standing.word is Word.NOT_ASSESSED:
         return words.say("question.lede-none")
     told = [
-        words.say("question.lede-for", count=side.origins, answer=side.label)
+        words.say("question.marks-figures" if figures else "question.lede-for", count=side.origins, answer=side.label)
         for side in sides
         if side.origins and side.telling
     ]

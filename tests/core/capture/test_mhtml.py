@@ -5,6 +5,8 @@ from __future__ import annotations
 import quopri
 from base64 import encodebytes
 
+import pytest
+
 from generator.core.capture.mhtml import find_frames, read_parts
 
 PAGE = '<!DOCTYPE html><title>Fähre</title><img src="a.png"><iframe src="cid:f-1@mhtml.blink"></iframe>'.encode()
@@ -70,3 +72,17 @@ def test_a_file_without_a_page_is_none() -> None:
     assert read_parts(mhtml(picture_part("https://a.example/a.png"))) is None
     assert read_parts(mhtml(html_part(b""))) is None
     assert read_parts(mhtml()) is None
+
+
+def test_a_file_that_is_cut_off_is_none() -> None:
+    whole = mhtml(html_part(PAGE))
+    assert read_parts(whole)
+    assert read_parts(whole[:-9]) is None
+
+
+@pytest.mark.parametrize("place", ["http://[bad#x", "https://a b/", "https:///x", "javascript:alert(1)"])
+def test_an_address_that_cannot_be_read_is_none(place: str) -> None:
+    picture = picture_part("http://[::1/a.png#x")
+    parts = read_parts(mhtml(html_part(PAGE, f"Content-Location: {place}\n"), picture, head=""))
+    assert parts
+    assert (parts.url, parts.pictures) == ("", {})

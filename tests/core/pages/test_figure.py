@@ -72,3 +72,7 @@ def test_what_the_table_holds_is_said_outside_the_box_that_scrolls() -> None:
         "2 answers, in order of date. Answers with the same letter are one origin."
     ]
     assert document.query(f".scroll #{table.attrs['aria-describedby']}") == []
+
+
+def test_a_question_of_figures_without_a_summary_says_who_gives_figures() -> None:
+    assert lorries().evidence.lede == "2 origins give figures."
