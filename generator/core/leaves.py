@@ -44,9 +44,8 @@ def make_leaf(text: str) -> Leaf:
 
 def digest(*parts: str | bytes) -> str:
     """A name for exactly these values, in this order."""
-    made = blake2b(digest_size=16)
+    made: list[bytes] = []
     for part in parts:
         data = part.encode(errors="surrogatepass") if isinstance(part, str) else part  # a path may hold any byte
-        made.update(b"%d:" % len(data))
-        made.update(data)
-    return made.hexdigest()
+        made += (b"%d:" % len(data), data)
+    return blake2b(b"".join(made), digest_size=16).hexdigest()

@@ -146,7 +146,7 @@ def _list_rows(shown: Shown, blocks: Sequence[Block], per: Mapping[str, int], be
 
 def _cut_sheet(stamp: str, name: str, leaf: Leaf, line: int, lines: Callable[[Leaf], list[str]]) -> Sheet:
     """A file whose payload is one line of a leaf."""
-    return _make_sheet(stamp, name, digest(leaf.key, str(line)), lambda: lines(leaf)[line])
+    return _make_sheet(stamp, name, f"{leaf.key} {line}", lambda: lines(leaf)[line])
 
 
 def _cut(rows: Sequence[Row], size: int) -> Iterator[Sequence[Row]]:

@@ -53,7 +53,10 @@ def find_lost_in(content: Content, names: Collection[str], memo: Memo) -> dict[s
     """
     ledgers = _open_ledgers(content, memo, names)
     lock = cut_lock(content.tree.lock or Text(LOCK, ""), names)
-    parts = gather_parts(content, open_bodies(content, memo, names)).parts
+    bare = replace(
+        content.tree, sources=None, questions=None, relations=None, links=None, pages=None
+    )  # none is asked for
+    parts = gather_parts(replace(content, tree=bare), open_bodies(content, memo, names)).parts
     parts = replace(parts, texts={**parts.texts, LOCK: lock})
     now = list_addresses(parts, ledgers.values())
     found = check_permanence(parts, (), now)
