@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from generator.core.model import Archive, Article, ClaimAddress, Relation, Relat
 from generator.core.packing import pack
 from generator.core.pages import lay_out_pages
 from generator.core.pages.frame import Page
+from generator.core.pages.lists import MANY
 from generator.core.pages.slices import Due, Slices
 from generator.core.pages.surroundings import Surroundings
 from tests.core.pages.sample import sample_archive, sample_stage
@@ -51,6 +52,7 @@ EDITS: dict[str, Edit] = {
     "words of claims": edit_claims(says="Something else."),
     "answers": edit_claims(answer=""),
     "speakers": edit_claims(speaker="", unnamed="somebody"),
+    "a speaker": edit_claims(speaker="council", unnamed=""),
     "questions": edit_claims(question="", answer="", amount=None),
     "roads": edit_claims(via=()),
     "dates": edit_claims(date=None),
@@ -61,29 +63,37 @@ EDITS: dict[str, Edit] = {
 }
 
 
-def tie(archive: Archive) -> Archive:
-    """The first claims of neighbouring reports are one utterance, each with the next."""
+def tie(archive: Archive, how: RelationType) -> Archive:
+    """The first claims of neighbouring reports are related, each to the next."""
     firsts = [ClaimAddress(each.id, each.claims[0].id) for each in archive.articles if each.claims]
-    tied = (Relation(one, other, RelationType.SAME_UTTERANCE, "", ()) for one, other in pairwise(firsts))
+    tied = (Relation(one, other, how, "") for one, other in pairwise(firsts))
     return replace(archive, relations=(*archive.relations, *tied))
 
 
-def multiply(archive: Archive) -> Archive:
-    """The same reports again, in which somebody says the same about nothing in particular."""
-    alone = edit_claims(question="", answer="", amount=None, speaker="", unnamed="somebody", via=())
-    again = (replace(alone(each), id=f"{each.id}-again", outlet="") for each in archive.articles)
+def multiply(archive: Archive, times: int = 2) -> Archive:
+    """The same reports again, in which everybody says the same about nothing in particular."""
+    alone = edit_claims(question="", answer="", amount=None, via=())
+    again = (
+        replace(alone(each), id=f"{each.id}-{number}", outlet="")
+        for number in range(2, times + 1)
+        for each in archive.articles
+    )
     return replace(archive, articles=(*archive.articles, *again))
 
 
-def list_archives() -> Iterator[Archive]:
-    yield multiply(sample_archive())
-    yield tie(multiply(sample_archive()))
-    first, *_, last = (each.id for each in sample_archive().articles)
-    gone = Tombstone(f"article/{last}.html#c-1", "it was wrong", f"article/{first}.html")
-    yield replace(multiply(sample_archive()), tombstones=(gone,))
+ARCHIVE = multiply(sample_archive())
+FIRST, LAST = ARCHIVE.articles[0].id, sample_archive().articles[-1].id
+ARCHIVES = {
+    "plain": ARCHIVE,
+    "one utterance": tie(ARCHIVE, RelationType.SAME_UTTERANCE),
+    "against each other": tie(ARCHIVE, RelationType.CONTRADICTS),
+    "withdrawn": replace(
+        ARCHIVE, tombstones=(Tombstone(f"article/{LAST}.html#c-1", "It was wrong.", f"article/{FIRST}.html"),)
+    ),
+}
 
 
-@pytest.mark.parametrize("archive", tuple(list_archives()), ids=("plain", "tied", "withdrawn"))
+@pytest.mark.parametrize("archive", tuple(ARCHIVES.values()), ids=tuple(ARCHIVES))
 @pytest.mark.parametrize("edit", tuple(EDITS.values()), ids=tuple(EDITS))
 def test_where_a_slice_is_as_it_was_so_is_what_follows_from_it(archive: Archive, edit: Edit) -> None:
     for at, article in enumerate(archive.articles):
@@ -92,7 +102,12 @@ def test_where_a_slice_is_as_it_was_so_is_what_follows_from_it(archive: Archive,
 
 
 def test_a_report_that_nothing_leads_to_changes_no_page_of_a_question() -> None:
-    archive = multiply(sample_archive())
-    changed = find_changed(archive, replace(archive, articles=archive.articles[:-1]))
-    assert not [name for name in changed if name.startswith(("question/", "feed/"))]
-    assert archive.articles[-2].id in changed
+    changed = find_changed(ARCHIVE, replace(ARCHIVE, articles=ARCHIVE.articles[:-1]))
+    assert not [name for name in changed if name.startswith(("question/", "feed/question"))]
+    assert ARCHIVE.articles[-2].id in changed
+
+
+def test_where_tags_get_pages_of_their_own_every_report_leads_there() -> None:
+    small = multiply(sample_archive(), MANY // 3)
+    large = replace(small, articles=(*small.articles, replace(small.articles[-1], id="one-more")))
+    assert {each.id for each in small.articles} <= find_changed(small, large)
