@@ -32,7 +32,9 @@ def import_threads(root: Path, file: Path, watch: Callable[[str, int, int], None
         threads = read_threads(read_chunks(file, watch), lambda link: fold_address(link) in articles, left)
     except BadExportError as bad:
         words, line = bad.args
-        return Checked(None, (error("bad-export", words, Place(file.as_posix(), max(1, line), 1, 1, "")),))
+        return Checked(
+            None, (error("bad-export", words, Place(file.as_posix(), max(1, line), 1, 1, ""), "export it again"),)
+        )
     except OSError as failure:
         return Checked(None, (unreadable(file.as_posix(), failure),))
     for link, comments in threads.items():
@@ -43,7 +45,8 @@ def import_threads(root: Path, file: Path, watch: Callable[[str, int, int], None
             told.append(f"  left alone: {shown}" + ("" if thread else ", whose comments nest too deep"))
             continue
         lost = count_pictures(comments)
-        told.append(f"  {shown}: {len(comments)} comments" + (f"; lost: {lost} pictures in them" if lost else ""))
+        held = "1 comment" if len(comments) == 1 else f"{len(comments)} comments"
+        told.append(f"  {shown}: {held}" + (f"; lost: {lost} pictures in them" if lost else ""))
         try:
             if not dry_run:
                 write_file(path, thread.encode())

@@ -158,7 +158,8 @@ def decode_text(path: str, data: bytes) -> Checked[Text]:
     first = content.index(strange[0])
     message = f"U+{ord(strange[0]):04X} does not belong in a text{more}"
     place = Text(path, content).place(first, first + 1)
-    return Checked(None, (error("control-character", message, place, "delete the invisible character"),))
+    hint = "end its lines with LF or CRLF" if strange[0] == "\r" else "delete the invisible character"
+    return Checked(None, (error("control-character", message, place, hint),))
 
 
 _LINK_HINT = "put the file itself here"

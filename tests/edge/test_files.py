@@ -113,3 +113,9 @@ def test_what_editors_and_systems_leave_behind_is_passed_over(tmp_path: Path) ->
 )
 def test_what_to_do_about_a_place_that_cannot_be_written_follows_from_the_fault(number: int, hint: str) -> None:
     assert find_way_out(OSError(number, "no"), "otherwise") == hint
+
+
+def test_a_file_with_the_line_ends_of_an_old_mac_is_told_what_to_do() -> None:
+    (told,) = decode_text("a", b"one\rtwo\r").diagnostics
+    assert told.message == "U+000D does not belong in a text, and 1 more in this file"
+    assert told.hint == "end its lines with LF or CRLF"

@@ -343,3 +343,10 @@ def test_an_mhtml_file_that_is_cut_off_is_told(root: Path, tmp_path: Path) -> No
     file = tmp_path / "cut.mht"
     file.write_bytes(mhtml())
     assert [each.code for each in import_pages(root, [file]).diagnostics] == ["bad-archive"]
+
+
+def test_a_disqus_export_that_is_cut_off_is_told_what_to_do(root: Path, tmp_path: Path) -> None:
+    export = tmp_path / "disqus.xml"
+    export.write_text(f"{DISQUS}<thread>", encoding="utf-8")
+    (told,) = import_pages(root, [export]).diagnostics
+    assert (told.code, told.hint) == ("bad-export", "export it again")
