@@ -5,6 +5,7 @@ Must not write anything but what `reveal` makes of the same words: it only spare
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -35,10 +36,12 @@ class Pen:
     def cite(self, place: Place) -> Cited:
         """This place."""
         values = list_values(place, self._base)
-        if self._hides or any(map(may_hide, values.values())):  # whether a sign deceives depends on what is beside it
+        if self._hides or may_hide("".join(values.values())):  # whether a sign deceives depends on what is beside it
             return Cited(*(reveal(fill(form, values, style)) for form, style in zip(self._forms, STYLES, strict=True)))
-        plain = values | {"address": escape(values["address"])}
-        return Cited(*[trusted(fill(form, plain, style)) for form, style in zip(self._escaped, _STYLES, strict=True)])
+        values["address"] = escape(values["address"])
+        said = "".join([value for name, value in values.items() if name != "address"])
+        styles = _STYLES if _SIGNS.search(said) else _AS_IT_IS
+        return Cited(*[trusted(fill(form, values, style)) for form, style in zip(self._escaped, styles, strict=True)])
 
 
 def _style(write: Callable[[str], str]) -> Callable[[str], str]:
@@ -46,6 +49,9 @@ def _style(write: Callable[[str], str]) -> Callable[[str], str]:
 
 
 _STYLES = tuple(map(_style, STYLES))
+_AS_IT_IS = (str,) * len(STYLES)
+# whatever HTML, BibTeX or JSON writes otherwise, and what no page may hold
+_SIGNS = re.compile("[<>&\"'\\\\{}$#%_~^\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def _list_texts(form: Form) -> Iterator[str]:

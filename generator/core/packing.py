@@ -34,13 +34,18 @@ def unpack(kind: Any, line: str) -> Any:
     return turn(value) if turn else value
 
 
+def restore_html(words: str) -> Html:
+    """What a build of ours wrote; `Html(words)` would first ask whether this is HTML."""
+    return str.__new__(Html, words)
+
+
 @cache
 def _turns(kind: Any) -> tuple[Turn | None, Turn | None]:
     """How to turn values of a type into plain ones, and back; None where they are plain already."""
     if kind in _PLAIN:
         return None, None
     if kind is Html:
-        return str, Html
+        return str.__str__, restore_html
     if kind is Decimal:
         return str, Decimal
     if kind is date:
