@@ -30,7 +30,7 @@ class Pen:
         """`base` is written before every address."""
         self._base = base
         self._forms = (forms.words, forms.bibtex, forms.csl)
-        self._hides = any(may_hide(text) for form in self._forms for text in _list_texts(form))
+        self._hides = may_hide("".join(text for form in self._forms for text in _list_texts(form)))
         self._escaped = tuple(map(_escape_form, self._forms))
 
     def cite(self, place: Place) -> Cited:
@@ -56,17 +56,17 @@ _SIGNS = re.compile("[<>&\"'\\\\{}$#%_~^\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
 
 def _list_texts(form: Form) -> Iterator[str]:
     for part in form:
-        yield from (part,) if isinstance(part, str) else (part[0], part[2])
+        yield part if isinstance(part, str) else part[0] + part[2]
 
 
 def _escape_form(form: Form) -> Form:
-    """The form, all but its variables as HTML; neighbours joined."""
+    """The form, all but its variables as HTML; what stands side by side is joined."""
     joined: list[str | tuple[str, str, str]] = []
     for part in form:
         if not isinstance(part, str):
             joined.append((escape(part[0]), part[1], escape(part[2])))
         elif joined and isinstance(joined[-1], str):
-            joined[-1] += escape(part)
+            joined[-1] += part
         else:
-            joined.append(escape(part))
-    return tuple(joined)
+            joined.append(part)
+    return tuple(escape(part) if isinstance(part, str) else part for part in joined)

@@ -18,13 +18,14 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from markupsafe import Markup as Html  # made anew from what a build of ours wrote
 
 Turn = Callable[[Any], Any]
+_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _PLAIN = (str, int, bool, NoneType, float)
 
 
 def pack(kind: Any, noun: object) -> str:
     """The noun as one line of JSON: equal nouns give equal lines. Its fields by position, without their names."""
     turn = _turns(kind)[0]
-    return json.dumps(turn(noun) if turn else noun, ensure_ascii=False, separators=(",", ":"))
+    return _write(turn(noun) if turn else noun)
 
 
 def unpack(kind: Any, line: str) -> Any:

@@ -12,7 +12,9 @@ from generator.core.safe_html import reveal
 from tests.core.test_citation_forms import CITED, KINDS
 from tests.words import ENGLISH
 
-TEXT = st.text(st.sampled_from("aZ é“<&\"'>\\{}%$#_~^\u200b\u200d\u202e\u05d0\u2800\x00\x7f\ud800\U0001f468 \n"), max_size=4)
+TEXT = st.text(
+    st.sampled_from("aZ é“<&\"'>\\{}%$#_~^\u200b\u200d\u202e\u05d0\u2800\x00\x7f\ud800\U0001f468 \n"), max_size=4
+)
 BASE = "https://x.example/?a&b"
 
 
