@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from generator.core.html_tokens import NOTE_REFERENCE, VOID, Token, read_attributes, read_words, split_html
 from generator.core.model import Block, BlockKind, Piece
@@ -254,9 +255,12 @@ def _is_blank(token: Token) -> bool:
 
 
 def _read_said(token: Token) -> Said | None:
-    if SEAL not in token.raw or token.is_text:
-        return None
-    parts = read_attributes(token.raw).get(SEAL, "").split(" ")
+    return None if token.is_text or SEAL not in token.raw else _read_seal(token.raw)
+
+
+@lru_cache(maxsize=16)  # each is asked for three times in a row
+def _read_seal(tag: str) -> Said | None:
+    parts = read_attributes(tag).get(SEAL, "").split(" ")
     if len(parts) != _SAID_LENGTH:
         return None
     kind, block = ("" if part == _NOTHING else part for part in parts[2:])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from json.encoder import encode_basestring
 
 from generator.core.citations import Citation, bibtex_date, csl_date, escape_tex, say_report
 from generator.core.words import Words
@@ -109,7 +110,13 @@ def make_forms(citation: Citation, words: Words) -> dict[str, Forms]:
 
 def write_place(forms: Forms, place: Place, base: str = "") -> Written:
     """One place cited in every form; `base` is written before its address."""
-    values = {
+    values = list_values(place, base)
+    return Written(*map(fill, (forms.words, forms.bibtex, forms.csl), (values,) * len(STYLES), STYLES))
+
+
+def list_values(place: Place, base: str) -> dict[str, str]:
+    """The variables of every form, for one place."""
+    return {
         "fragment": place.fragment,
         "address": base + place.address,
         "number": place.number,
@@ -122,11 +129,6 @@ def write_place(forms: Forms, place: Place, base: str = "") -> Written:
         "year": place.date[:4],
         "parts": ", ".join([each.lstrip("0") for each in place.date.split("-")]),
     }
-    return Written(
-        words=fill(forms.words, values, str),
-        bibtex=fill(forms.bibtex, values, escape_tex),
-        csl=fill(forms.csl, values, _escape_json),
-    )
 
 
 def fill(form: Form, values: Mapping[str, str], escape: Callable[[str], str]) -> str:
@@ -218,4 +220,7 @@ def _var(name: str) -> tuple[str, str, str]:
 
 
 def _escape_json(words: str) -> str:
-    return _encode(words)[1:-1]
+    return encode_basestring(words)[1:-1]
+
+
+STYLES: tuple[Callable[[str], str], ...] = (str, escape_tex, _escape_json)  # how each form of Forms writes a value

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from generator.core.diagnostics import Checked, Diagnostic, error
+from generator.core.plain_toml import read_plain
 from generator.core.record_faults import Fault, check_rules, say_faults
 from generator.core.text import Place, Text
 from generator.core.toml_faults import say_syntax
@@ -34,6 +35,8 @@ _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 def read_toml(text: Text, start: int = 0, end: int | None = None) -> Checked[dict[str, Any]]:
     """The tables of a TOML text (toml.io 1.0), fractions as Decimal; a syntax error as `toml-syntax` at its place."""
     toml = text.content[start:end]
+    if (plain := read_plain(toml)) is not None:
+        return Checked(plain)
     if toml.count(".") > _MANY_DOTS and _MANY_PARTS.search(toml) and (reach := _places(toml).endless):
         words, hint = "this key has more than a hundred parts", "a dot divides the parts of a key; put text in quotes"
         return Checked(None, (error("toml-syntax", words, _place(text, reach, start), hint),))

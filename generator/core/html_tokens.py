@@ -82,7 +82,7 @@ def list_attributes(tag: str) -> Iterator[tuple[str, str]]:
 
 def split_characters(text: str) -> list[str]:
     """The text of a token, cut so that each piece stands for one character of its words."""
-    return _CHARACTER.findall(text)
+    return _CHARACTER.findall(text) if "&" in text else list(text)
 
 
 def read_words(tokens: Iterable[Token]) -> Iterator[tuple[Token, str]]:

@@ -18,13 +18,14 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from markupsafe import Markup as Html  # made anew from what a build of ours wrote
 
 Turn = Callable[[Any], Any]
+_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _PLAIN = (str, int, bool, NoneType, float)
 
 
 def pack(kind: Any, noun: object) -> str:
     """The noun as one line of JSON: equal nouns give equal lines. Its fields by position, without their names."""
     turn = _turns(kind)[0]
-    return json.dumps(turn(noun) if turn else noun, ensure_ascii=False, separators=(",", ":"))
+    return _write(turn(noun) if turn else noun)
 
 
 def unpack(kind: Any, line: str) -> Any:
@@ -34,13 +35,18 @@ def unpack(kind: Any, line: str) -> Any:
     return turn(value) if turn else value
 
 
+def restore_html(words: str) -> Html:
+    """What a build of ours wrote; `Html(words)` would first ask whether this is HTML."""
+    return str.__new__(Html, words)
+
+
 @cache
 def _turns(kind: Any) -> tuple[Turn | None, Turn | None]:
     """How to turn values of a type into plain ones, and back; None where they are plain already."""
     if kind in _PLAIN:
         return None, None
     if kind is Html:
-        return str, Html
+        return str.__str__, restore_html
     if kind is Decimal:
         return str, Decimal
     if kind is date:

@@ -61,4 +61,4 @@ def _make_cut(line: int, words: str) -> Cut:
 
 _REACHING = ("```", "~~~", "<", "\t")
 # no sign of markup, nothing that HTML escapes, no control, no white space but the space, which ends no line
-_WORDS = re.compile(r"[^\W\d_](?:[^\s\\`*_\[\]<>&!#~{}|\x00-\x1f\x7f-\xa0\ud800-\udfff\ufffe\uffff]| (?!$))*")
+_WORDS = re.compile(r"[^\W\d_](?:[^\s\\`*_\[\]<>&!#~{}|\x00-\x1f\x7f-\xa0\ud800-\udfff\ufffe\uffff]++| ++(?!$))*+")

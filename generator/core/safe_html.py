@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 import markupsafe
@@ -77,26 +78,7 @@ def clean(html: str, *, seal: str = "", picture_base: str = "") -> Html:
     html = _scrub(html)
     if find_depth(html, DEEPEST) is not None:
         return escape(html)
-
-    def keep(tag: str, name: str, value: str) -> str | None:
-        if name == SEAL:
-            return value if seal and value.startswith(f"{seal} ") else None
-        if tag == "img" and name == "src":
-            return _picture(value, picture_base)
-        return value if _fits(tag, name, value) else None
-
-    attributes = {tag: set(names) for tag, names in ATTRIBUTES.items()}
-    attributes["*"].add(SEAL)
-    cleaned = nh3.clean(
-        html,
-        tags=set(TAGS),
-        clean_content_tags={"script", "style"},
-        attributes=attributes,
-        attribute_filter=keep,
-        link_rel=None,
-        url_schemes=set(SCHEMES),
-    )
-    cleaned = _scrub(cleaned)
+    cleaned = _scrub(_make_cleaner(seal, picture_base).clean(html))
     if "<a" in cleaned or "<img" in cleaned:
         cleaned = "".join(_finish(split_html(cleaned)))
     if any(True for _ in find_unseen(cleaned, running=True)):
@@ -152,7 +134,7 @@ def plain_text(text: str) -> Html:
     """A paragraph of plain text: escaped, its line breaks as <br>, its http and https addresses as links."""
     pieces: list[str] = []
     at = 0
-    for found in _ADDRESS.finditer(text):
+    for found in _ADDRESS.finditer(text) if "://" in text else ():
         address = _trim_address(found[0])
         if not is_safe_link(address):
             continue
@@ -186,6 +168,27 @@ def picture_name(source: str) -> str:
     """The file name an image's source gives, or '' where it is not a plain file name of a picture."""
     name = unquote(source)
     return name if PICTURES.fullmatch(name) else ""
+
+
+@lru_cache(maxsize=2)  # the one of notes, and that of the text at hand
+def _make_cleaner(seal: str, picture_base: str) -> nh3.Cleaner:
+    def keep(tag: str, name: str, value: str) -> str | None:
+        if name == SEAL:
+            return value if seal and value.startswith(f"{seal} ") else None
+        if tag == "img" and name == "src":
+            return _picture(value, picture_base)
+        return value if _fits(tag, name, value) else None
+
+    attributes = {tag: set(names) for tag, names in ATTRIBUTES.items()}
+    attributes["*"].add(SEAL)
+    return nh3.Cleaner(
+        tags=set(TAGS),
+        clean_content_tags={"script", "style"},
+        attributes=attributes,
+        attribute_filter=keep,
+        link_rel=None,
+        url_schemes=set(SCHEMES),
+    )
 
 
 def _fits(tag: str, name: str, value: str) -> bool:

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, chain, count, pairwise
+from itertools import accumulate, chain, compress, count, pairwise
 from zlib import crc32
 
 from generator.core.search_layout import SYMBOLS, write_number
@@ -145,7 +145,7 @@ class _Heads:
 _HEADS = [_Heads(field) for field in range(MOST_FIELDS)]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)  # filled by hand: half of all terms of a block stand in it once
 class _Term:
     """What has been found of one term in a block so far: its first and last holder, how many, and their lines."""
 
@@ -153,8 +153,8 @@ class _Term:
     last: int
     count: int
     postings: str
-    positions: str = ""
-    inside: str = ""
+    positions: str
+    inside: str
 
 
 def _add(
@@ -167,11 +167,12 @@ def _add(
     number, field, index = place
     where: dict[str, str] = {}
     often: dict[str, int] = {}
-    for term, at in zip(terms, map(write_number, places), strict=False):  # fourteen million times in a large archive
+    numbers = map(write_number, places)
+    for term, at in compress(zip(terms, numbers, strict=False), terms):  # six million times in a large archive
         if term in where:
             where[term] += at
             often[term] = often.get(term, 1) + 1
-        elif term:
+        else:
             where[term] = at
     length = len(terms) - terms.count("")
     ending = "" if long else write_number(length)
@@ -182,7 +183,11 @@ def _add(
         kind = min(more, 3)
         known = found.get(term)
         if known is None:
-            known = found[term] = _Term(number, number, 1, heads.first[kind] + tail)
+            found[term] = known = _Term()
+            known.first = known.last = number
+            known.count = 1
+            known.postings = heads.first[kind] + tail
+            known.positions = known.inside = ""
         elif known.last == number:
             known.postings += heads.next[kind] + tail
         else:
@@ -246,7 +251,7 @@ def _choose_plain(reader: Reader, shown: set[str]) -> dict[str, str]:
         if term := reader.terms[word]:
             form = reader.plain[word]
             known = plain.get(term)
-            if known is None or (len(form), form) < (len(known), known):
+            if known is None or len(form) < len(known) or (len(form) == len(known) and form < known):
                 plain[term] = form
     return plain
 
@@ -259,13 +264,14 @@ def _cut_sections(found: dict[str, _Term], plain: dict[str, str]) -> tuple[Secti
 
 def _make_section(terms: list[str], found: dict[str, _Term], plain: dict[str, str]) -> Section:
     known = [found[term] for term in terms]
+    forms = [plain.get(term, UNTOLD) for term in terms]
     return Section(
         terms="\n".join(terms),
-        firsts="".join(chr(each.first) for each in known),
-        lasts="".join(chr(each.last) for each in known),
-        counts="".join(chr(each.count) for each in known),
-        postings="\n".join(each.postings for each in known),
-        positions="\n".join(each.positions for each in known),
-        inside="\n".join(each.inside for each in known),
-        plain="\n".join("" if plain.get(term) == term else plain.get(term, UNTOLD) for term in terms),
+        firsts="".join([chr(each.first) for each in known]),
+        lasts="".join([chr(each.last) for each in known]),
+        counts="".join([chr(each.count) for each in known]),
+        postings="\n".join([each.postings for each in known]),
+        positions="\n".join([each.positions for each in known]),
+        inside="\n".join([each.inside for each in known]),
+        plain="\n".join(["" if form == term else form for term, form in zip(terms, forms, strict=True)]),
     )

@@ -59,9 +59,10 @@ class Words:
             return pieces
         said = list(pieces)
         for at in range(1, len(said), 2):
-            if said[at] not in values:
-                raise UnsaidError(f"the words '{key}' want a value for '{said[at]}'")
-            value = values[said[at]]
+            try:
+                value = values[said[at]]
+            except KeyError:
+                raise UnsaidError(f"the words '{key}' want a value for '{said[at]}'") from None
             said[at] = value if isinstance(value, str) else self.number(value) if isinstance(value, int) else str(value)
         return said
 

@@ -15,6 +15,9 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
 
+from markupsafe import Markup as Html  # only carried
+
+from generator.core.packing import restore_html
 from generator.edge.memo import digest
 
 Turn = Callable[[Any], Any]
@@ -119,6 +122,8 @@ class _Turns(dict[type, Turn]):
 
 
 def _make_turn(kind: type) -> Turn:
+    if kind is Html:
+        return lambda noun: (restore_html, (str.__str__(noun),))
     if not is_dataclass(kind) or len(fields(kind)) < 2:
         return lambda noun: noun.__reduce_ex__(_PROTOCOL)
     values = attrgetter(*(field.name for field in fields(kind)))

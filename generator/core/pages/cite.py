@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup as Html  # only carried
 
 from generator.core import urls
-from generator.core.citation_forms import Forms, Place, Written, cut_excerpt, end_sentence, make_forms, write_place
+from generator.core.citation_forms import Forms, Place, Written, cut_excerpt, end_sentence, make_forms
 from generator.core.citations import Citation, bibtex_entry, say_citation, write_csl
+from generator.core.cited import Cited, Pen
 from generator.core.model import Article, BlockKind
 from generator.core.pages.claims import ClaimView
 from generator.core.pages.frame import Card, Frame, Page, direction_of, move_frame
@@ -31,7 +32,7 @@ class CiteItem:
     fragment: str
     label: str
     url: str
-    written: Written
+    written: Cited
     original: str = ""
     original_host: str = ""
 
@@ -166,6 +167,6 @@ def _place_passages(words: Words, article: Article) -> Iterator[tuple[str, Place
 
 
 def _write(forms: Forms, base: str, places: Iterable[tuple[str, Place]]) -> Iterator[CiteItem]:
+    pen = Pen(forms, base)
     for label, place in places:
-        written = write_place(forms, place, base)
-        yield CiteItem(place.fragment, label, place.address, written)
+        yield CiteItem(place.fragment, label, place.address, pen.cite(place))
