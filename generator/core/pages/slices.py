@@ -13,7 +13,7 @@ from generator.core.catalogue import Catalogue, Entry
 from generator.core.leaves import digest
 from generator.core.origins import find_same_utterance
 
-Made = TypeVar("Made")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +31,15 @@ class Slice:
 
 
 @dataclass(frozen=True, slots=True)
-class Due(Generic[Made]):
+class Due(Generic[T]):
     """Something that is not made yet: its name, what it shows of the archive, how it is made."""
 
     name: str
     shown: Slice
-    make: Callable[[], Made]
+    make: Callable[[], T]
 
 
-def make_all(dues: Iterable[Due[Made]]) -> Iterator[Made]:
+def make_all(dues: Iterable[Due[T]]) -> Iterator[T]:
     """Each made, one after the other."""
     return (due.make() for due in dues)
 
