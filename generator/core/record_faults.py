@@ -119,8 +119,9 @@ def _say_fault(detail: ErrorDetails, model: type[BaseModel]) -> Fault:
         return Fault("not-one-of", f"{subject} cannot be {_short(value)}", hint, path)
     if "predicate" in about:
         return Fault(kind, f"{subject} {about['predicate']}", about["hint"], path)
-    if kind == "greater_than_equal":
-        return Fault("out-of-range", f"{subject} must be {about['ge']} or more; this is {say_value(value)}", "", path)
+    if kind in ("greater_than_equal", "less_than_equal"):
+        bound = f"{about['ge']} or more" if "ge" in about else f"{about['le']} or less"
+        return Fault("out-of-range", f"{subject} must be {bound}; this is {say_value(value)}", "", path)
     wanted = _WANTED.get(kind, "something else")
     words = f"{subject} must be {wanted}; this is {say_kind(value)}"
     return Fault("wrong-type", words, _hint_type(kind, path, value, about), path)

@@ -15,7 +15,7 @@ from generator.core.record_faults import Fault, Record, check_rules, say_faults,
 
 class Room(Record):
     name: str = Field(description="what it is called")
-    doors: int = Field(1, ge=1)
+    doors: int = Field(1, ge=1, le=99)
     lit: bool = True
     colours: Annotated[tuple[str, ...], Strict(False)] = ()
 
@@ -77,6 +77,7 @@ def faults(model: type[Record] | type[Street], table: dict[str, object]) -> list
         ({"name": "a", "doors": "two"}, "wrong-type", "doors must be a whole number; this is text", ""),
         ({"name": "a", "doors": Decimal("1.5")}, "wrong-type", "doors must be a whole number; this is a number", ""),
         ({"name": "a", "doors": 0}, "out-of-range", "doors must be 1 or more; this is 0", ""),
+        ({"name": "a", "doors": 100}, "out-of-range", "doors must be 99 or less; this is 100", ""),
         (
             {"name": "a", "lit": "true"},
             "wrong-type",
