@@ -52,8 +52,8 @@ def import_threads(root: Path, file: Path, watch: Callable[[str, int, int], None
                 write_file(path, thread.encode())
         except OSError as failure:
             found.append(cannot_write(path, failure))
-    told += [f"  left out: {count} {what}" for what, count in sorted(left.counts.items())]
-    told += [f"  left out: {left.control_characters} control characters"] if left.control_characters else []
+    told += [f"  left out: {what} ({count})" for what, count in sorted(left.counts.items())]
+    told += [f"  left out: control characters ({left.control_characters})"] if left.control_characters else []
     would = "would give" if dry_run else "gave"
     return Checked(
         "\n".join((f"{visible(file.as_posix())} {would} comments to these articles:", *told)) + "\n", tuple(found)

@@ -57,9 +57,9 @@ def import_posts(root: Path, file: Path, outlet: str, watch: Watch, *, dry_run: 
     articles, all_comments = _count(made, "article"), _count(comments, "comment")
     told = [f"{visible(file.as_posix())} {would} {articles} with {all_comments}"]
     told += [f"  left alone: {there}, whose folder is there already"] if there else []
-    told += [f"  left out: {count} {what}" for what, count in sorted(left.counts.items())]
-    told += [f"  left out: {left.control_characters} control characters"] if left.control_characters else []
-    told += [f"  lost: {pictures} pictures, which an export does not hold"] if pictures else []
+    told += [f"  left out: {what} ({count})" for what, count in sorted(left.counts.items())]
+    told += [f"  left out: control characters ({left.control_characters})"] if left.control_characters else []
+    told += [f"  lost: pictures, which an export does not hold ({pictures})"] if pictures else []
     return Checked("\n".join(told) + "\n", tuple(found))
 
 

@@ -275,7 +275,7 @@ def test_an_export_becomes_an_article_for_each_post_and_is_done_once(root: Path,
     export = tmp_path / "blog.xml"
     export.write_text(HEAD + item(inside=comment(1) + comment(2, 1)) + item("Draft", "draft") + TAIL, encoding="utf-8")
     assert import_pages(root, [export]).value == (
-        f"{export.as_posix()} became 1 article with 2 comments\n  left out: 1 drafts"
+        f"{export.as_posix()} became 1 article with 2 comments\n  left out: drafts (1)"
     )
     assert sorted(files_below(root / "content/articles")) == [
         "2019-05-04-ferry/article.md",
