@@ -174,10 +174,13 @@ def _mark(table: Table, mark: str) -> str:
 
 def _merge_head(base: ThreadTables, mine: ThreadTables, later: ThreadTables, present: int) -> str:
     """What stands above the comments: the counts a page states are the later page's, where nobody has put others. One
-    that those which are gone from the page belie is left out."""
+    that the comments here belie is left out."""
     edits = []
     for key, least in (("stated", present), ("max_depth", 0)):
         was, ours, now = (each.record.get(key) for each in (base, mine, later))
-        if ours == was and now is not None:
-            edits.append(Edit((key,), str(now) if now >= least else ""))
+        count = ours if now is None else now
+        if ours == was and count is not None and count < least:
+            edits.append(Edit((key,), ""))
+        elif ours == was and now is not None:
+            edits.append(Edit((key,), str(now)))
     return edit_values(mine.head, edits)

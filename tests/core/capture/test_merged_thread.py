@@ -161,6 +161,13 @@ def test_the_count_is_the_later_page_s(later: str, stated: int | None) -> None:
     assert tomllib.loads(merged.text).get("stated") == stated
 
 
+def test_an_earlier_count_goes_where_the_later_page_has_none_and_more_comments_are_here() -> None:
+    base = thread(ONE, head="stated = 1\n")
+    merged = merge_threads(base, base, thread(TWO), own_ids=True)
+    assert fates(merged) == {"1": "gone", "2": "new"}
+    assert "stated" not in tomllib.loads(merged.text)
+
+
 def test_text_in_another_format_says_which() -> None:
     later = thread(comment("1", "New words, *loud*.", "Ann"), head='format = "markdown"\n')
     merged = merge_threads(thread(ONE), thread(ONE), later, own_ids=True)
